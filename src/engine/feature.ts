@@ -25,8 +25,15 @@ export type Context = {
   /** Every other feature hears it, in this transaction, after this callback. */
   readonly tell: (kind: string, subject: Id) => void
   readonly sealed: Sealed
-  /** Ends all that is planned for a member with this reason (leaving). */
+  /** Ends all that is planned for a member as skipped with this reason (leaving). */
   readonly endPlanned: (member: Id, reason: Reason) => void
+  /**
+   * Erases a member everywhere: every feature's `keeps.erase`, the deliveries, the row, the key. Leaves a keyed
+   * hash of the account. Adapters forget them after the commit.
+   */
+  readonly erase: (member: Id) => Promise<void>
+  /** Whether this account was erased before (so that it is never invited again). */
+  readonly wasErased: (account: string) => Promise<boolean>
 }
 
 /** Encryption with the member's own key; `place` (table, row, column) is bound in. */
@@ -67,6 +74,8 @@ export type Acting = Context &
     readonly keep: () => Promise<void>
     /** The member with this platform id in the same workspace. */
     readonly find: (person: string) => Promise<Member | undefined>
+    /** What every feature keeps about the acting member, by feature. */
+    readonly myData: () => Promise<Readonly<Record<string, unknown>>>
   }
 
 export type Due = { readonly subject: Id; readonly at: number }
