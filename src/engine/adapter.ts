@@ -84,7 +84,14 @@ export type Heard = { readonly id: Id; readonly workspace: Id; readonly by: Pers
   | { readonly kind: 'form'; readonly name: string; readonly subject: Id; readonly values: Values }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'home' }
-  | { readonly kind: 'person' | 'place' | 'installed' | 'removed'; readonly place?: Address }
+  | {
+      readonly kind: 'installed'
+      readonly name: string
+      readonly timeZone?: string
+      readonly locale?: string
+      readonly setting?: 'company' | 'community'
+    }
+  | { readonly kind: 'person' | 'place' | 'removed'; readonly place?: Address }
 )
 
 /** What the one who acted is shown, inside the platform's acknowledgement. */

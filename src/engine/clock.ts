@@ -4,7 +4,8 @@ export type Clock = {
   readonly now: () => number
   /** Milliseconds that never go back. */
   readonly monotonic: () => number
-  readonly sleep: (ms: number) => Promise<void>
+  /** Resolves after `ms`, or at once when the signal is aborted; never rejects. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
 }
 
 /** Passed in everywhere; the only source of chance. */

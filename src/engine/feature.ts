@@ -32,8 +32,8 @@ export type Context = {
    * hash of the account. Adapters forget them after the commit.
    */
   readonly erase: (member: Id) => Promise<void>
-  /** Whether this account was erased before (so that it is never invited again). */
-  readonly wasErased: (account: string) => Promise<boolean>
+  /** Whether this account was erased before in this workspace (so that it is never invited again). */
+  readonly wasErased: (who: Pick<Member, 'workspace' | 'account'>) => Promise<boolean>
 }
 
 /** Encryption with the member's own key; `place` (table, row, column) is bound in. */

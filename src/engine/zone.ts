@@ -1,0 +1,97 @@
+import { Temporal } from 'temporal-polyfill'
+import { createMemo } from './memo.ts'
+import { type Weekday, weekdays } from './rule.ts'
+
+const dayMs = 86_400_000
+/** Zones change their offset on whole quarter hours of UTC; both ends of a window are looked at all the same. */
+const windowMs = 900_000
+/** There are about 600 names, aliases included; more can only be noise. */
+const zoneLimit = 1_000
+/** A wave resolves a few times of day on a few dates in each zone. */
+const localLimit = 20_000
+/** The longest IANA name has 32 characters. */
+const nameLimit = 64
+
+const known = createMemo<boolean>(zoneLimit)
+const windows = createMemo<Window>(zoneLimit)
+const resolved = createMemo<number>(localLimit)
+
+type Window = { from: number; offset: number; whole: boolean }
+
+/** Whether this is an IANA name as the database spells it; an offset such as `+05:00` is none. */
+export const isZone = (name: string): boolean =>
+  name.length <= nameLimit && /^[A-Z]/.test(name) && known(name, () => spelledAs(name) === name)
+
+/** The date there, `2026-03-02`. Throws RangeError for a zone that is none. */
+export const localDate = (at: number, zone: string): string => iso(at + offsetAt(at, zone)).split('T')[0] ?? ''
+
+/** The wall clock there, `09:05`. Throws RangeError for a zone that is none. */
+export const localTime = (at: number, zone: string): string => iso(at + offsetAt(at, zone)).slice(-13, -8)
+
+/**
+ * The instant, epoch ms, at which the wall clock there shows this time. A time that a gap leaves out moves forward by the
+ * gap, one that comes twice is the first. On a date that the zone left out, the answer lies on another local date.
+ */
+export const resolveLocal = (date: string, time: string, zone: string): number =>
+  resolved(
+    `${date}T${time} ${zone}`,
+    () => Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone).epochMilliseconds,
+  )
+
+export const weekdayOf = (date: string): Weekday => weekdays[mondayIndex(dayNumber(date))] ?? 'monday'
+
+export const addDays = (date: string, days: number): string => dateOf(dayNumber(date) + days)
+
+/** The ISO week that holds this date, `2026-W10`. */
+export const isoWeek = (date: string): string => {
+  const day = dayNumber(date)
+  const thursday = day - mondayIndex(day) + 3
+  const year = dateOf(thursday).split('-')[0] ?? ''
+  const week = 1 + Math.floor((thursday - dayNumber(`${year}-01-01`)) / 7)
+  return `${year}-W${String(week).padStart(2, '0')}`
+}
+
+/** Whole days since 1970-01-01. */
+export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs
+
+/** The date that many days after 1970-01-01. */
+export const dateOf = (day: number): string => iso(day * dayMs).split('T')[0] ?? ''
+
+/** Whether this is a date that the calendar has, `2026-03-02`. */
+export const isDate = (text: string): boolean => {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const day = dayNumber(text)
+  return Number.isInteger(day) && dateOf(day) === text
+}
+
+/** Whether this is a time of day, `00:00` to `23:59`. */
+export const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
+
+const iso = (at: number): string => new Date(at).toISOString()
+
+/** 1970-01-01 was a Thursday. */
+const mondayIndex = (day: number): number => (((day + 3) % 7) + 7) % 7
+
+/** Milliseconds ahead of UTC. The last window asked for is kept per zone: a wave asks for one instant, often. */
+const offsetAt = (at: number, zone: string): number => {
+  const window = windows(zone, () => windowAround(at, zone))
+  if (at < window.from || at >= window.from + windowMs) Object.assign(window, windowAround(at, zone))
+  return window.whole ? window.offset : freshOffset(at, zone)
+}
+
+const windowAround = (at: number, zone: string): Window => {
+  const from = Math.floor(at / windowMs) * windowMs
+  const offset = freshOffset(from, zone)
+  return { from, offset, whole: offset === freshOffset(from + windowMs - 1, zone) }
+}
+
+const freshOffset = (at: number, zone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000
+
+const spelledAs = (name: string): string | undefined => {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
+  } catch {
+    return undefined
+  }
+}
