@@ -39,6 +39,12 @@ export type Lab = {
   settle(): Promise<void>
   /** The next instant after `now` at which the engine has something to do. */
   next(): Promise<number | undefined>
+  /**
+   * The next instant after `now` and not after `until` at which a delivery may end if nobody acts: never later than
+   * it does, and undefined when none will. Nothing is moved or changed by asking (a walk on a copy knows it exactly;
+   * the earliest planned delivery or timer that is no housekeeping is a fair guess: who asks walks there and asks again).
+   */
+  nextEnd(until: number): Promise<number | undefined>
   members(): Promise<readonly LabMember[]>
   /** In order of `dueAt`, then id; of one person, or all. */
   deliveries(of?: string): Promise<readonly LabDelivery[]>
