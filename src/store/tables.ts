@@ -156,6 +156,14 @@ export type PacesTable = {
   skip_next: Flag
 }
 
+/** The one invitation a member ever gets. It outlives the delivery, so that nobody is asked twice. */
+export type InvitationsTable = {
+  member: string
+  at: number
+  /** Sealed: `open` or `rest`, of one length, so that a no reads like a silence. */
+  answer: string
+}
+
 export type ProgrammesTable = { workspace: string; text: string }
 
 export type Tables = {
@@ -173,6 +181,7 @@ export type Tables = {
   check_ins: CheckInsTable
   paces: PacesTable
   programmes: ProgrammesTable
+  invitations: InvitationsTable
 }
 
 export type Db = Kysely<Tables>
