@@ -2,25 +2,25 @@ import { Temporal } from 'temporal-polyfill'
 import { createMemo } from './memo.ts'
 import { type Weekday, weekdays } from './rule.ts'
 
-const dayMs = 86_400_000
+const DAY_MS = 86_400_000
 /** Zones change their offset on whole quarter hours of UTC; both ends of a window are looked at all the same. */
-const windowMs = 900_000
+const WINDOW_MS = 900_000
 /** There are about 600 names, aliases included; more can only be noise. */
-const zoneLimit = 1_000
+const ZONE_LIMIT = 1_000
 /** A wave resolves a few times of day on a few dates in each zone. */
-const localLimit = 20_000
+const LOCAL_LIMIT = 20_000
 /** The longest IANA name has 32 characters. */
-const nameLimit = 64
+const NAME_LIMIT = 64
 
-const known = createMemo<boolean>(zoneLimit)
-const windows = createMemo<Window>(zoneLimit)
-const resolved = createMemo<number>(localLimit)
+const known = createMemo<boolean>(ZONE_LIMIT)
+const windows = createMemo<Window>(ZONE_LIMIT)
+const resolved = createMemo<number>(LOCAL_LIMIT)
 
 type Window = { from: number; offset: number; whole: boolean }
 
 /** Whether this is an IANA name as the database spells it; an offset such as `+05:00` is none. */
 export const isZone = (name: string): boolean =>
-  name.length <= nameLimit && /^[A-Z]/.test(name) && known(name, () => spelledAs(name) === name)
+  name.length <= NAME_LIMIT && /^[A-Z]/.test(name) && known(name, () => spelledAs(name) === name)
 
 /** The date there, `2026-03-02`. Throws RangeError for a zone that is none. */
 export const localDate = (at: number, zone: string): string => iso(at + offsetAt(at, zone)).split('T')[0] ?? ''
@@ -30,12 +30,17 @@ export const localTime = (at: number, zone: string): string => iso(at + offsetAt
 
 /**
  * The instant, epoch ms, at which the wall clock there shows this time. A time that a gap leaves out moves forward by the
- * gap, one that comes twice is the first. On a date that the zone left out, the answer lies on another local date.
+ * gap; one that comes twice is the first (`later`: the second). On a date that the zone left out, the answer lies on another local date.
  */
-export const resolveLocal = (date: string, time: string, zone: string): number =>
+export const resolveLocal = (
+  date: string,
+  time: string,
+  zone: string,
+  disambiguation: 'compatible' | 'later' = 'compatible',
+): number =>
   resolved(
-    `${date}T${time} ${zone}`,
-    () => Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone).epochMilliseconds,
+    `${date}T${time} ${zone} ${disambiguation}`,
+    () => Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone, { disambiguation }).epochMilliseconds,
   )
 
 export const weekdayOf = (date: string): Weekday => weekdays[mondayIndex(dayNumber(date))] ?? 'monday'
@@ -52,10 +57,10 @@ export const isoWeek = (date: string): string => {
 }
 
 /** Whole days since 1970-01-01. */
-export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs
+export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
 
 /** The date that many days after 1970-01-01. */
-export const dateOf = (day: number): string => iso(day * dayMs).split('T')[0] ?? ''
+export const dateOf = (day: number): string => iso(day * DAY_MS).split('T')[0] ?? ''
 
 /** Whether this is a date that the calendar has, `2026-03-02`. */
 export const isDate = (text: string): boolean => {
@@ -75,14 +80,14 @@ const mondayIndex = (day: number): number => (((day + 3) % 7) + 7) % 7
 /** Milliseconds ahead of UTC. The last window asked for is kept per zone: a wave asks for one instant, often. */
 const offsetAt = (at: number, zone: string): number => {
   const window = windows(zone, () => windowAround(at, zone))
-  if (at < window.from || at >= window.from + windowMs) Object.assign(window, windowAround(at, zone))
+  if (at < window.from || at >= window.from + WINDOW_MS) Object.assign(window, windowAround(at, zone))
   return window.whole ? window.offset : freshOffset(at, zone)
 }
 
 const windowAround = (at: number, zone: string): Window => {
-  const from = Math.floor(at / windowMs) * windowMs
+  const from = Math.floor(at / WINDOW_MS) * WINDOW_MS
   const offset = freshOffset(from, zone)
-  return { from, offset, whole: offset === freshOffset(from + windowMs - 1, zone) }
+  return { from, offset, whole: offset === freshOffset(from + WINDOW_MS - 1, zone) }
 }
 
 const freshOffset = (at: number, zone: string): number =>
