@@ -1,0 +1,116 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Database } from 'better-sqlite3'
+import { type Bound, createBinder, type Session } from './driver.ts'
+import { type Store, StoreError, type StoreTrouble } from './store.ts'
+import type { Db } from './tables.ts'
+import { isBusy, toStoreError } from './trouble.ts'
+
+/** How long SQLite itself waits for another process at each try, holding this process meanwhile. */
+export const BUSY_TIMEOUT_MS = 50
+/** Tries of 50 ms with a turn between: about a second, well inside the 2 s after which an answer is deferred. */
+export const BEGIN_TRIES = 20
+
+export type Door = Pick<Store, 'transact' | 'trouble'> & {
+  /** Runs between transactions, in the same queue. */
+  readonly between: <T>(work: () => Promise<T>) => Promise<T>
+  /** Refuses what comes after and resolves when the queue is empty. */
+  readonly shut: () => Promise<void>
+}
+
+/** The only door to the tables: one transaction at a time on this connection, each in microtasks alone. */
+export function createDoor(raw: Database, turn: () => Promise<void>): Door {
+  const inside = new AsyncLocalStorage<Session>()
+  const { bind } = createBinder(raw, toStoreError)
+  let tail: Promise<unknown> = Promise.resolve()
+  let trouble: StoreTrouble | undefined
+  let closed = false
+
+  const between = <T>(work: () => Promise<T>): Promise<T> => {
+    if (closed) return Promise.reject(new Error('the store is closed'))
+    const running = tail.then(work)
+    tail = running.catch(() => {})
+    return running
+  }
+  const transactOne = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
+    try {
+      await begin(raw, turn)
+      const bound = bind()
+      const value = await run(raw, bound, () => inside.run(bound.session, work, bound.db))
+      if (bound.session.wrote || trouble === 'locked') trouble = undefined
+      return value
+    } catch (error) {
+      const mapped = toStoreError(error)
+      if (mapped instanceof StoreError) trouble = mapped.trouble
+      throw mapped
+    }
+  }
+  return {
+    transact: (work) => {
+      const outer = inside.getStore()
+      if (outer && !outer.ended) return Promise.reject(new Error('transact must not be nested: pass `db` on instead'))
+      return between(() => transactOne(work))
+    },
+    trouble: () => trouble,
+    between,
+    shut: async () => {
+      closed = true
+      await tail
+    },
+  }
+}
+
+/** The first try does not wait: another store of this very process could not go on meanwhile. */
+async function begin(raw: Database, turn: () => Promise<void>): Promise<void> {
+  const beginImmediate = () => raw.exec('begin immediate')
+  try {
+    beginImmediate()
+    return
+  } catch (error) {
+    if (!isBusy(error)) throw error
+  }
+  raw.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  try {
+    for (let tries = 1; ; tries++) {
+      await turn()
+      try {
+        beginImmediate()
+        return
+      } catch (error) {
+        if (!isBusy(error) || tries === BEGIN_TRIES) throw error
+      }
+    }
+  } finally {
+    raw.pragma('busy_timeout = 0')
+  }
+}
+
+async function run<T>(raw: Database, { session }: Bound, work: () => Promise<T>): Promise<T> {
+  try {
+    const value = await inMicrotasks(session, work)
+    session.ended = true
+    if (session.failed) throw session.failed
+    raw.exec('commit')
+    return value
+  } catch (error) {
+    session.ended = true
+    // SQLite has already rolled back by itself after some errors (a full disk).
+    if (raw.inTransaction) raw.exec('rollback')
+    throw error
+  }
+}
+
+/**
+ * Rejects as soon as the microtasks have run dry before `work` is done: it waits for something else than its `db`.
+ * A tick runs exactly then, when it was asked for by a microtask.
+ */
+function inMicrotasks<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    queueMicrotask(() => process.nextTick(expire))
+    const expire = () => {
+      if (session.ended) return
+      session.ended = true
+      reject(new Error('a transaction waited for something else than its `db`, and was rolled back'))
+    }
+    work().then(resolve, reject)
+  })
+}
