@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { toStoreError } from './trouble.ts'
 
 export const MEMORY = ':memory:'
 
@@ -27,19 +28,26 @@ export function openConnection(file: string): Database.Database {
   }
 }
 
-/** Makes an empty file that only its owner can read; a file that is there stays as it is. */
-export function makePrivately(file: string): void {
+/** Makes an empty file that only its owner can read; a file that is there stays as it is, and the answer is false. */
+export function makePrivately(file: string): boolean {
   try {
     closeSync(openSync(file, 'wx', 0o600))
+    return true
   } catch (error) {
-    if (!isExisting(error)) throw error
+    // Never opened to look: closing a file drops every lock that this process holds on it.
+    if (isExisting(error)) return false
+    throw error
   }
 }
 
 /** Truncates the WAL; false when another connection was just reading it. */
 export function truncateWal(raw: Database.Database): boolean {
-  const [result] = raw.pragma('wal_checkpoint(truncate)') as readonly { busy: number }[]
-  return result?.busy !== 1
+  try {
+    const [result] = raw.pragma('wal_checkpoint(truncate)') as readonly { busy: number }[]
+    return result?.busy !== 1
+  } catch (error) {
+    throw toStoreError(error)
+  }
 }
 
 const isExisting = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EEXIST'

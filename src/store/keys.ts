@@ -70,7 +70,7 @@ function layTables(raw: Database, secret: string): void {
   const row = raw.prepare<[], { value: string }>(`select value from meta where key = 'fingerprint'`).get()
   const fingerprint = checkFingerprint('the file of keys', secret, row?.value)
   if (!row) raw.prepare(`insert into meta (key, value) values ('fingerprint', ?)`).run(fingerprint)
-  raw.pragma(`user_version = ${SCHEMA_VERSION}`)
+  if (version < SCHEMA_VERSION) raw.pragma(`user_version = ${SCHEMA_VERSION}`)
 }
 
 /** The file is asked each time (2 µs), so that a key that another process destroyed is gone here too. */

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { MEMORY, makePrivately, openConnection, truncateWal } from './connection.ts'
 import { openKeys } from './keys.ts'
@@ -7,6 +8,7 @@ import { checkFingerprint, fingerprintOf } from './secret.ts'
 import { type Store, StoreError } from './store.ts'
 import type { Db } from './tables.ts'
 import { createDoor, type Door } from './transact.ts'
+import { toStoreError } from './trouble.ts'
 
 export type StoreOptions = {
   /** A path, or `:memory:`. */
@@ -92,8 +94,13 @@ async function untilTrue(work: () => boolean, turn: () => Promise<void>): Promis
 /** Page by page between transactions. Never over a file that is there. */
 async function backUp(raw: Database, file: string): Promise<void> {
   if (file === MEMORY) throw new Error('a backup needs a file')
-  makePrivately(file)
-  await raw.backup(file)
+  if (!makePrivately(file)) throw new Error(`${file} is there already: a backup never overwrites`)
+  try {
+    await raw.backup(file)
+  } catch (error) {
+    rmSync(file, { force: true })
+    throw toStoreError(error)
+  }
 }
 
 const aTurn = () => new Promise<void>((resolve) => setImmediate(resolve))

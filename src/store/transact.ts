@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database } from 'better-sqlite3'
-import { type Bound, createBinder, type Session } from './driver.ts'
+import { createBinder, type Session } from './driver.ts'
 import { type Store, StoreError, type StoreTrouble } from './store.ts'
 import type { Db } from './tables.ts'
 import { isBusy, toStoreError } from './trouble.ts'
@@ -21,6 +21,8 @@ export type Door = Pick<Store, 'transact' | 'trouble'> & {
 export function createDoor(raw: Database, turn: () => Promise<void>): Door {
   const inside = new AsyncLocalStorage<Session>()
   const { bind } = createBinder(raw, toStoreError)
+  const begin = createBegin(raw, turn)
+  const run = createRun(raw)
   let tail: Promise<unknown> = Promise.resolve()
   let trouble: StoreTrouble | undefined
   let closed = false
@@ -33,9 +35,9 @@ export function createDoor(raw: Database, turn: () => Promise<void>): Door {
   }
   const transactOne = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
     try {
-      await begin(raw, turn)
+      await begin()
       const bound = bind()
-      const value = await run(raw, bound, () => inside.run(bound.session, work, bound.db))
+      const value = await run(bound.session, () => inside.run(bound.session, work, bound.db))
       if (bound.session.wrote || trouble === 'locked') trouble = undefined
       return value
     } catch (error) {
@@ -60,42 +62,50 @@ export function createDoor(raw: Database, turn: () => Promise<void>): Door {
 }
 
 /** The first try does not wait: another store of this very process could not go on meanwhile. */
-async function begin(raw: Database, turn: () => Promise<void>): Promise<void> {
-  const beginImmediate = () => raw.exec('begin immediate')
-  try {
-    beginImmediate()
-    return
-  } catch (error) {
-    if (!isBusy(error)) throw error
-  }
-  raw.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
-  try {
-    for (let tries = 1; ; tries++) {
-      await turn()
-      try {
-        beginImmediate()
-        return
-      } catch (error) {
-        if (!isBusy(error) || tries === BEGIN_TRIES) throw error
-      }
+function createBegin(raw: Database, turn: () => Promise<void>): () => Promise<void> {
+  const statement = raw.prepare('begin immediate')
+  const begun = () => {
+    try {
+      statement.run()
+      return true
+    } catch (error) {
+      if (isBusy(error)) return false
+      throw error
     }
-  } finally {
-    raw.pragma('busy_timeout = 0')
+  }
+  return async () => {
+    if (begun()) return
+    raw.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+    try {
+      for (let tries = 1; tries < BEGIN_TRIES; tries++) {
+        await turn()
+        if (begun()) return
+      }
+      await turn()
+      statement.run()
+    } finally {
+      raw.pragma('busy_timeout = 0')
+    }
   }
 }
 
-async function run<T>(raw: Database, { session }: Bound, work: () => Promise<T>): Promise<T> {
-  try {
-    const value = await inMicrotasks(session, work)
-    session.ended = true
-    if (session.failed) throw session.failed
-    raw.exec('commit')
-    return value
-  } catch (error) {
-    session.ended = true
-    // SQLite has already rolled back by itself after some errors (a full disk).
-    if (raw.inTransaction) raw.exec('rollback')
-    throw error
+type Run = <T>(session: Session, work: () => Promise<T>) => Promise<T>
+
+function createRun(raw: Database): Run {
+  const [commit, rollback] = [raw.prepare('commit'), raw.prepare('rollback')]
+  return async (session, work) => {
+    try {
+      const value = await inMicrotasks(session, work)
+      session.ended = true
+      if (session.failed) throw session.failed
+      commit.run()
+      return value
+    } catch (error) {
+      session.ended = true
+      // SQLite has already rolled back by itself after some errors (a full disk).
+      if (raw.inTransaction) rollback.run()
+      throw error
+    }
   }
 }
 
