@@ -42,7 +42,7 @@ export type Rest<K extends Key> = K extends Key
   ? Keys[K]['varied'] extends true
     ? [params: Params<K>, variant: string]
     : keyof Keys[K]['params'] extends never
-      ? [params?: Params<K>]
+      ? [params?: Readonly<Record<string, never>>]
       : [params: Params<K>]
   : never
 

@@ -21,6 +21,8 @@ export type Use = 'shown' | 'shown in bold' | 'plural' | 'select' | 'number'
 export type Compiled = {
   readonly uses: ReadonlyMap<string, ReadonlySet<Use>>
   readonly tags: ReadonlySet<string>
+  /** Every way the text can read, one for each choice of plural and select, with placeholders filled in. */
+  readonly readings: (fill: (name: string) => string) => readonly string[]
   /** Throws when a value is missing. */
   readonly format: (values: Values) => Spans
 }
@@ -37,6 +39,7 @@ export function compile(text: string, locale: string): Compiled {
   return {
     uses,
     tags,
+    readings: (fill) => readings(elements, fill, ''),
     format: (values) => {
       for (const name of names) if (values[name] === undefined) throw new Error(`no value for {${name}}`)
       return format(values)
@@ -119,6 +122,24 @@ function gather(elements: readonly Element[], uses: Map<string, Set<Use>>, tags:
       gather(children, uses, tags, true)
     } else if (type !== literal && type !== pound) throw new Error(`{${value}}: a date or time is a param of type time`)
   }
+}
+
+function readings(elements: readonly Element[], fill: (name: string) => string, counted: string): readonly string[] {
+  let all: readonly string[] = ['']
+  for (const { type, value = '', children = [], options = {} } of elements) {
+    const next =
+      type === literal
+        ? [value]
+        : type === pound
+          ? [counted]
+          : type === tag
+            ? readings(children, fill, counted)
+            : type === select || type === plural
+              ? Object.values(options).flatMap((option) => readings(option.value, fill, fill(value)))
+              : [fill(value)]
+    all = all.flatMap((before) => next.map((after) => before + after))
+  }
+  return all
 }
 
 function always(elements: readonly Element[]): () => Spans {

@@ -1,8 +1,199 @@
 // Generated from messages/en by `npm run words -- --write`. Do not edit.
 export type Keys = {
+  'check-in.all-right': { params: {}; varied: false; plain: true }
+  'check-in.answer-missing': { params: {}; varied: false; plain: true }
+  'check-in.ask': { params: { who: 'person' }; varied: true; plain: true }
+  'check-in.change': { params: {}; varied: false; plain: true }
+  'check-in.enough': { params: {}; varied: false; plain: true }
+  'check-in.form-answer': { params: {}; varied: false; plain: true }
+  'check-in.form-note': { params: {}; varied: false; plain: true }
+  'check-in.form-note-hint': { params: { days: 'number' }; varied: false; plain: true }
+  'check-in.form-save': { params: {}; varied: false; plain: true }
+  'check-in.form-title': { params: {}; varied: false; plain: true }
+  'check-in.hard': { params: {}; varied: false; plain: true }
+  'check-in.how-often': { params: { weeks: 'number' }; varied: false; plain: true }
+  'check-in.low': { params: {}; varied: false; plain: true }
+  'check-in.low-closed': { params: {}; varied: false; plain: true }
+  'check-in.low-summary': { params: {}; varied: false; plain: true }
+  'check-in.more': { params: {}; varied: false; plain: true }
+  'check-in.note-none': { params: {}; varied: false; plain: true }
+  'check-in.note-title': { params: {}; varied: false; plain: true }
+  'check-in.note-too-long': { params: { limit: 'number'; length: 'number' }; varied: false; plain: true }
+  'check-in.noted': { params: {}; varied: false; plain: true }
+  'check-in.rough': { params: {}; varied: false; plain: true }
+  'check-in.saved': { params: {}; varied: false; plain: true }
+  'check-in.settings': { params: {}; varied: false; plain: true }
+  'check-in.skip-next': { params: {}; varied: false; plain: true }
+  'check-in.skipped': { params: {}; varied: false; plain: true }
+  'check-in.small': { params: { day: 'text'; budget: 'number' }; varied: false; plain: true }
+  'check-in.still': { params: { who: 'person' }; varied: false; plain: true }
+  'check-in.summary': { params: {}; varied: false; plain: true }
+  'check-in.support': { params: {}; varied: false; plain: true }
+  'check-in.well': { params: {}; varied: false; plain: true }
+  'check-in.why': { params: { day: 'text' }; varied: false; plain: true }
+  'check-in.why-rested': { params: {}; varied: false; plain: true }
   'common.admin-only': { params: {}; varied: false; plain: true }
   'common.failed': { params: {}; varied: false; plain: true }
   'common.not-served': { params: {}; varied: false; plain: true }
   'common.stale': { params: {}; varied: false; plain: true }
   'common.summary': { params: {}; varied: false; plain: true }
+  'data.admin': { params: {}; varied: false; plain: true }
+  'data.erase': { params: {}; varied: false; plain: true }
+  'data.erase-ask': { params: {}; varied: false; plain: true }
+  'data.erase-yes': { params: {}; varied: false; plain: true }
+  'data.intro': { params: {}; varied: false; plain: false }
+  'data.invitation': { params: {}; varied: false; plain: true }
+  'data.invitation-rests': { params: {}; varied: false; plain: true }
+  'data.invited': { params: {}; varied: false; plain: true }
+  'data.joined': { params: {}; varied: false; plain: true }
+  'data.keep': { params: {}; varied: false; plain: true }
+  'data.locale': { params: {}; varied: false; plain: true }
+  'data.more': { params: {}; varied: false; plain: true }
+  'data.name': { params: {}; varied: false; plain: true }
+  'data.no': { params: {}; varied: false; plain: true }
+  'data.nothing': { params: {}; varied: false; plain: false }
+  'data.page': { params: { page: 'number'; pages: 'number' }; varied: false; plain: true }
+  'data.paused': { params: {}; varied: false; plain: true }
+  'data.standing': { params: {}; varied: false; plain: true }
+  'data.standing-is': { params: { standing: 'text' }; varied: false; plain: true }
+  'data.unreachable': { params: {}; varied: false; plain: true }
+  'data.yes': { params: {}; varied: false; plain: true }
+  'data.zone': { params: {}; varied: false; plain: true }
+  'data.zone-set': { params: {}; varied: false; plain: true }
+  'help.about-help': { params: {}; varied: false; plain: true }
+  'help.about-pause': { params: {}; varied: false; plain: true }
+  'help.about-settings': { params: {}; varied: false; plain: true }
+  'help.about-stop': { params: {}; varied: false; plain: true }
+  'help.admin': { params: { command: 'command' }; varied: false; plain: false }
+  'help.admin-label': { params: {}; varied: false; plain: true }
+  'help.help': { params: { command: 'command' }; varied: false; plain: false }
+  'help.help-label': { params: {}; varied: false; plain: true }
+  'help.intro': { params: {}; varied: false; plain: true }
+  'help.pause': { params: { command: 'command' }; varied: false; plain: false }
+  'help.pause-label': { params: {}; varied: false; plain: true }
+  'help.settings': { params: { command: 'command' }; varied: false; plain: false }
+  'help.settings-label': { params: {}; varied: false; plain: true }
+  'help.soon': { params: {}; varied: false; plain: true }
+  'help.stop': { params: { command: 'command' }; varied: false; plain: false }
+  'help.stop-label': { params: {}; varied: false; plain: true }
+  'help.summary': { params: {}; varied: false; plain: true }
+  'invite.done': { params: {}; varied: false; plain: true }
+  'invite.intro': { params: {}; varied: false; plain: true }
+  'invite.nobody': { params: {}; varied: false; plain: true }
+  'invite.people': { params: {}; varied: false; plain: true }
+  'invite.submit': { params: {}; varied: false; plain: true }
+  'invite.title': { params: {}; varied: false; plain: true }
+  'leave.already': { params: {}; varied: false; plain: true }
+  'leave.done': { params: {}; varied: false; plain: true }
+  'leave.erase': { params: {}; varied: false; plain: true }
+  'leave.erased': { params: {}; varied: false; plain: true }
+  'pause.ask': { params: {}; varied: false; plain: true }
+  'pause.bad-date': { params: { example: 'text' }; varied: false; plain: true }
+  'pause.done': { params: { until: 'time' }; varied: false; plain: false }
+  'pause.field': { params: {}; varied: false; plain: true }
+  'pause.fortnight': { params: {}; varied: false; plain: true }
+  'pause.over': { params: {}; varied: false; plain: true }
+  'pause.submit': { params: {}; varied: false; plain: true }
+  'pause.until': { params: {}; varied: false; plain: true }
+  'pause.week': { params: {}; varied: false; plain: true }
+  'schedules.bad-day': { params: {}; varied: false; plain: true }
+  'schedules.bad-time': { params: {}; varied: false; plain: true }
+  'schedules.change': { params: {}; varied: false; plain: true }
+  'schedules.current': { params: { when: 'text' }; varied: false; plain: false }
+  'schedules.day': { params: { day: 'text' }; varied: false; plain: true }
+  'schedules.form-day': { params: {}; varied: false; plain: true }
+  'schedules.form-save': { params: {}; varied: false; plain: true }
+  'schedules.form-time': { params: {}; varied: false; plain: true }
+  'schedules.form-time-hint': { params: { from: 'text'; to: 'text' }; varied: false; plain: true }
+  'schedules.form-title': { params: {}; varied: false; plain: true }
+  'schedules.invite': { params: {}; varied: false; plain: true }
+  'schedules.make': { params: {}; varied: false; plain: true }
+  'schedules.none': { params: {}; varied: false; plain: false }
+  'schedules.on-day': { params: { day: 'text' }; varied: false; plain: true }
+  'schedules.pause': { params: {}; varied: false; plain: true }
+  'schedules.pause-done': { params: {}; varied: false; plain: true }
+  'schedules.paused': { params: { when: 'text' }; varied: false; plain: false }
+  'schedules.programme': { params: {}; varied: false; plain: true }
+  'schedules.promise': { params: {}; varied: false; plain: true }
+  'schedules.quiet-day': { params: {}; varied: false; plain: true }
+  'schedules.quiet-time': { params: { from: 'text'; to: 'text'; weekends: 'text' }; varied: false; plain: true }
+  'schedules.saved': { params: {}; varied: false; plain: true }
+  'schedules.start': { params: {}; varied: false; plain: true }
+  'schedules.start-done': { params: {}; varied: false; plain: true }
+  'schedules.summary': { params: {}; varied: false; plain: true }
+  'schedules.when': { params: { day: 'text'; time: 'text' }; varied: false; plain: true }
+  'settings.data': { params: {}; varied: false; plain: true }
+  'settings.hello': { params: {}; varied: false; plain: true }
+  'settings.intro': { params: {}; varied: false; plain: false }
+  'settings.intro-outside': { params: {}; varied: false; plain: false }
+  'settings.leave': { params: {}; varied: false; plain: true }
+  'settings.on': { params: {}; varied: false; plain: true }
+  'settings.pause': { params: {}; varied: false; plain: true }
+  'settings.paused': { params: { until: 'time' }; varied: false; plain: false }
+  'settings.resume': { params: {}; varied: false; plain: true }
+  'settings.summary': { params: {}; varied: false; plain: true }
+  'settings.zone': { params: {}; varied: false; plain: true }
+  'settings.zone-guessed': { params: { zone: 'text' }; varied: false; plain: true }
+  'support.always': { params: {}; varied: false; plain: true }
+  'support.button': { params: {}; varied: false; plain: true }
+  'support.call': { params: { name: 'text'; number: 'text' }; varied: false; plain: false }
+  'support.call-or-text': { params: { name: 'text'; number: 'text' }; varied: false; plain: false }
+  'support.checked': { params: { date: 'time' }; varied: false; plain: false }
+  'support.danger': { params: {}; varied: false; plain: true }
+  'support.directory': { params: { link: 'link' }; varied: false; plain: false }
+  'support.elsewhere': { params: {}; varied: false; plain: true }
+  'support.emergency': { params: { number: 'text' }; varied: false; plain: true }
+  'support.emergency-local': { params: {}; varied: false; plain: true }
+  'support.free': { params: {}; varied: false; plain: true }
+  'support.guessed': { params: {}; varied: false; plain: true }
+  'support.in': { params: { country: 'text' }; varied: false; plain: true }
+  'support.intro': { params: {}; varied: false; plain: false }
+  'support.own': { params: { workspace: 'text' }; varied: false; plain: true }
+  'support.programme-done': { params: {}; varied: false; plain: true }
+  'support.programme-field': { params: {}; varied: false; plain: true }
+  'support.programme-hint': { params: {}; varied: false; plain: true }
+  'support.programme-intro': { params: {}; varied: false; plain: true }
+  'support.programme-long': { params: { most: 'number' }; varied: false; plain: true }
+  'support.programme-submit': { params: {}; varied: false; plain: true }
+  'support.programme-title': { params: {}; varied: false; plain: true }
+  'support.summary': { params: {}; varied: false; plain: true }
+  'typed.crisis': { params: {}; varied: false; plain: true }
+  'typed.keep': { params: {}; varied: false; plain: true }
+  'typed.summary': { params: {}; varied: false; plain: true }
+  'typed.unasked': { params: {}; varied: false; plain: true }
+  'typed.unasked-outside': { params: {}; varied: false; plain: true }
+  'welcome.decline': { params: {}; varied: false; plain: true }
+  'welcome.invite': { params: { who: 'person'; admin: 'text'; workspace: 'text' }; varied: false; plain: true }
+  'welcome.invite-unsigned': { params: { who: 'person'; workspace: 'text' }; varied: false; plain: true }
+  'welcome.join': { params: {}; varied: false; plain: true }
+  'welcome.joined': { params: { when: 'time' }; varied: false; plain: false }
+  'welcome.joined-undated': { params: {}; varied: false; plain: true }
+  'welcome.limits': { params: {}; varied: false; plain: true }
+  'welcome.privacy': { params: {}; varied: false; plain: true }
+  'welcome.promise': { params: {}; varied: false; plain: false }
+  'welcome.rest': { params: { settings: 'command' }; varied: false; plain: false }
+  'welcome.sample': { params: {}; varied: false; plain: true }
+  'welcome.sample-ask': { params: { who: 'person' }; varied: false; plain: true }
+  'welcome.sample-asks': { params: {}; varied: false; plain: true }
+  'welcome.sample-noted': { params: {}; varied: false; plain: true }
+  'welcome.sample-tap': { params: {}; varied: false; plain: true }
+  'welcome.sample-taps': { params: {}; varied: false; plain: true }
+  'welcome.sample-then': { params: {}; varied: false; plain: true }
+  'welcome.settings': { params: {}; varied: false; plain: true }
+  'welcome.show': { params: {}; varied: false; plain: true }
+  'welcome.summary': { params: {}; varied: false; plain: true }
+  'welcome.what-operator': { params: {}; varied: false; plain: true }
+  'welcome.what-others': { params: {}; varied: false; plain: true }
+  'welcome.what-platform': { params: {}; varied: false; plain: true }
+  'welcome.what-you': { params: { settings: 'command' }; varied: false; plain: false }
+  'welcome.who-operator': { params: {}; varied: false; plain: true }
+  'welcome.who-others': { params: {}; varied: false; plain: true }
+  'welcome.who-platform': { params: {}; varied: false; plain: true }
+  'welcome.who-sees': { params: {}; varied: false; plain: false }
+  'welcome.who-you': { params: {}; varied: false; plain: true }
+  'zone.done': { params: { zone: 'text' }; varied: false; plain: true }
+  'zone.hint': { params: {}; varied: false; plain: true }
+  'zone.submit': { params: {}; varied: false; plain: true }
+  'zone.title': { params: {}; varied: false; plain: true }
+  'zone.unknown': { params: {}; varied: false; plain: true }
 }

@@ -9,9 +9,9 @@ export const limits = {
   submit: 24,
   /** Slack 75, Discord 80. */
   buttonLabel: 75,
-  /** Slack allows 2,000; a Discord `custom_id` holds action, subject and value together in 100. */
+  /** Slack allows 2,000; a Discord `custom_id` holds action, subject and value together in 100; a subject has 25. */
   buttonAction: 40,
-  buttonValue: 40,
+  buttonValue: 30,
   /** Slack 3,000, Discord 512. */
   buttonUrl: 512,
   /** Discord shows 5 in a row and 5 rows in a message. Slack: 25 in a block. */

@@ -119,7 +119,11 @@ function readEntry(source: Source, key: string, value: unknown, at: At): Read {
   if (!parsed.success)
     return {
       entries: [],
-      problems: parsed.error.issues.map((issue) => ({ ...here, ...at([key, ...issue.path]), problem: issue.message })),
+      problems: parsed.error.issues.map((issue) => ({
+        ...here,
+        ...at([key, ...issue.path]),
+        problem: (issue.code === 'invalid_key' && issue.issues[0]?.message) || issue.message,
+      })),
     }
   const { params, text, variants, ...rest } = parsed.data
   const texts = new Map<string, Text>()
