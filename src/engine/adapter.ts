@@ -61,7 +61,7 @@ export interface Adapter {
   /** Idempotent. */
   edit(out: Outgoing, at: Receipt, signal: AbortSignal): Promise<void>
   /** Whether this very delivery arrived, looking back to `since` (epoch ms). */
-  find?(out: Outgoing, since: number, signal: AbortSignal): Promise<Receipt | 'absent' | 'unknown'>
+  find?(out: Pick<Outgoing, 'id' | 'to'>, since: number, signal: AbortSignal): Promise<Receipt | 'absent' | 'unknown'>
   domain(to: Address): RateDomain
   people(workspace: Id, place?: Address): AsyncIterable<Person>
   /** Drops what the adapter holds about an erased person: conversations, cached ids. */
