@@ -4,6 +4,8 @@ import type { AnswerJson, DeliveryJson, HappenedJson, Instant, MessageJson, Over
 /** What the API and the page both stand on: the playground's people, what they were sent and what they can do. */
 export type World = {
   cast(): readonly CastMember[]
+  /** The words that may follow `/reachout`. */
+  commands(): readonly string[]
   overview(): Promise<OverviewJson>
   /** Oldest first. @throws Refusal `no-member` */
   messages(member: string): Promise<readonly MessageJson[]>

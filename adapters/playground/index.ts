@@ -1,0 +1,111 @@
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Adapter, Host, Reply } from '../../src/engine/index.ts'
+import { platform, toPerson, workspace } from './address.ts'
+import { createApi } from './api.ts'
+import { createChanges } from './changes.ts'
+import { type Conversations, createConversations } from './conversation.ts'
+import { createCounter } from './counter.ts'
+import { createWorld } from './create-world.ts'
+import { guard } from './guard.ts'
+import type { Ear } from './hearing.ts'
+import type { Lab } from './lab.ts'
+import { createPage, type Sights } from './page/index.ts'
+import { createPost } from './post.ts'
+import { createQueue, type Queue } from './queue.ts'
+import { createSwitches } from './trouble.ts'
+import { createWindows } from './windows.ts'
+import type { Readiness, World } from './world.ts'
+
+export type PlaygroundOptions = {
+  readonly lab: Lab
+  /** Whether the program can write now; without it the answer is yes. */
+  readonly ready?: () => Promise<Readiness>
+  readonly page?: (sights: Sights) => Hono
+}
+
+export type Playground = Adapter & Required<Pick<Adapter, 'find' | 'forget' | 'http'>> & { readonly world: World }
+
+/** A small chat workspace in the browser: the platform, its people and their conversations, on this machine alone. */
+export function createPlayground({ lab, ready = isReady, page = createPage }: PlaygroundOptions): Playground {
+  const runs = createRuns()
+  const changes = createChanges()
+  const switches = createSwitches()
+  const windows = createWindows()
+  const conversations = () => runs.now().conversations
+  const resets = trackResets(lab)
+  const world = createWorld({ ...runs, lab: resets.lab, conversations, windows, switches, changes, ready })
+  const inTurn = createQueue()
+  const app = createApi({ world, changes, inTurn }).route('/', page(sightsOf(world, inTurn)))
+  return {
+    platform,
+    world,
+    start: async (host) => runs.start(host),
+    async stop() {
+      await runs.idle()
+      // a fresh start is no end for those who look on
+      if (!resets.underWay()) changes.end()
+    },
+    ...createPost({ lab, conversations, switches }),
+    domain: () => ({ id: `${platform}:${workspace}`, startPerSecond: Infinity, maxPerSecond: Infinity }),
+    async *people(of, place) {
+      if (of === workspace && place === undefined) yield* lab.cast().map(toPerson)
+    },
+    async forget({ id }) {
+      windows.forget(id)
+      await conversations().forget(id)
+    },
+    http: { path: '/', listener: guard(getRequestListener(app.fetch, { overrideGlobalObjects: false })) },
+  }
+}
+
+/** What lasts from one start to the next; and what is being handled, so that a stop can wait for it. */
+function createRuns() {
+  let run: { host: Host; conversations: Conversations; nextNumber: () => Promise<number> } | undefined
+  const handling = new Set<Promise<Reply>>()
+  const now = () => {
+    if (!run) throw new Error('The playground was not started.')
+    return run
+  }
+  const engine: Ear = {
+    commands: () => now().host.commands,
+    handle(heard) {
+      const reply = now().host.handle(heard)
+      handling.add(reply)
+      return reply.finally(() => handling.delete(reply))
+    },
+  }
+  return {
+    now,
+    engine,
+    nextNumber: () => now().nextNumber(),
+    start(host: Host): void {
+      run = { host, conversations: createConversations(host.vault), nextNumber: createCounter(host.vault) }
+    },
+    idle: () => Promise.allSettled(handling),
+  }
+}
+
+function trackResets(lab: Lab) {
+  let underWay = false
+  const reset: Lab['reset'] = async (options) => {
+    underWay = true
+    await lab.reset(options).finally(() => {
+      underWay = false
+    })
+  }
+  return { lab: { ...lab, reset }, underWay: () => underWay }
+}
+
+function sightsOf(world: World, inTurn: Queue): Sights {
+  return {
+    commands: () => world.commands(),
+    overview: () => inTurn(() => world.overview()),
+    messages: (member) => inTurn(() => world.messages(member)),
+    ledger: (member) => inTurn(() => world.ledger(member)),
+  }
+}
+
+async function isReady(): Promise<Readiness> {
+  return { ready: true }
+}
