@@ -1,7 +1,7 @@
 import { createMemo } from './memo.ts'
 import { type Fire, type Rule, weekdays } from './rule.ts'
 import { ruleDayFrom } from './rule-days.ts'
-import { dateOf, dayNumber, isDate, isoWeek, isTime, localDate, resolveLocal } from './zone.ts'
+import { dateOf, dayNumber, isDate, isoWeek, isTime, localDate, resolveOnDate } from './zone.ts'
 
 /** Once a year is as rare as a rule can be. */
 export const LONGEST_INTERVAL = { day: 366, week: 52, month: 12 } as const
@@ -42,7 +42,7 @@ export const firesBetween = (rule: Rule, zone: string, after: number, until: num
   let fire = findFire(rule, zone, after)
   while (fire && fire.at <= until) {
     fires.push(fire)
-    fire = findFire(rule, zone, fire.at)
+    fire = fireFrom(rule, zone, dayNumber(fire.date) + 1, fire.at)
   }
   return fires
 }
@@ -66,14 +66,17 @@ const zonesOf = (rule: Rule): Map<string, Next> => {
   return zones
 }
 
-const findFire = (rule: Rule, zone: string, after: number): Fire | undefined => {
-  let from = dayNumber(localDate(after, zone))
+const findFire = (rule: Rule, zone: string, after: number): Fire | undefined =>
+  fireFrom(rule, zone, dayNumber(localDate(after, zone)), after)
+
+const fireFrom = (rule: Rule, zone: string, firstDay: number, after: number): Fire | undefined => {
+  let from = firstDay
   for (let tries = 0; tries < TRIES; tries++) {
     const day = ruleDayFrom(rule, from)
     if (day === undefined) return undefined
     const date = dateOf(day)
-    const at = resolveLocal(date, rule.at, zone)
-    if (at > after && localDate(at, zone) === date) return { at, date, period: periodOf(rule, date) }
+    const at = resolveOnDate(date, rule.at, zone)
+    if (at !== undefined && at > after) return { at, date, period: periodOf(rule, date) }
     from = day + 1
   }
   return undefined
