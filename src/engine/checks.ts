@@ -1,7 +1,7 @@
 import type { Id } from './adapter.ts'
 import { attempt, deadlineAfter } from './flight.ts'
 import { runJob } from './job.ts'
-import { claimUntil, type Outcome, SEND_TIMEOUT_MS } from './outbox.ts'
+import { claimUntil, type Outcome } from './outbox.ts'
 import type { Parts } from './parts.ts'
 import { type DeliveryRow, dueChecks } from './queries.ts'
 import { addressOf, membersById } from './roster.ts'
@@ -18,7 +18,7 @@ export const claimChecks = (parts: Parts, inFlight: ReadonlySet<Id>): Promise<re
   return runJob(parts, now, async (job) => {
     const due = (await dueChecks(job.db, now, CHECKS_AT_ONCE)).filter((row) => !inFlight.has(row.id))
     if (due.length === 0) return []
-    const { leaseUntil, dueAt } = claimUntil(now)
+    const { leaseUntil, dueAt } = claimUntil(now, parts.timing)
     await job.db
       .updateTable('deliveries')
       .set({ owner: parts.owner, lease_until: leaseUntil, due_at: dueAt })
@@ -42,7 +42,7 @@ type Known = Parameters<typeof addressOf>[0]
 const ask = async (parts: Parts, row: DeliveryRow, member: Known | undefined): Promise<Outcome> => {
   const adapter = member && parts.adapterOf(member.platform)
   if (!member || !adapter?.find) return { kind: 'unknowable' }
-  const deadline = deadlineAfter(parts.clock, SEND_TIMEOUT_MS)
+  const deadline = deadlineAfter(parts.clock, parts.timing.sendTimeoutMs)
   const since = (row.first_attempt_at ?? row.planned_at) - SKEW_MS
   const find = adapter.find.bind(adapter)
   const found = await attempt(

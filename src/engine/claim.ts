@@ -6,7 +6,7 @@ import { gate } from './gate.ts'
 import { readHold } from './hold.ts'
 import { type Job, runJob } from './job.ts'
 import type { Member } from './member.ts'
-import { claimUntil, type Reason } from './outbox.ts'
+import type { Reason } from './outbox.ts'
 import { paceOf, takeTurn } from './paces.ts'
 import { kindOf, type Parts } from './parts.ts'
 import { type DeliveryRow, dueRows, staleRows } from './queries.ts'
@@ -40,7 +40,7 @@ const NOTHING: Slice = { flights: [], edits: [], full: false }
 /** Claims one slice of one domain: gate, render, and write whose it is before anything is sent. */
 export const claimSlice = (parts: Parts, domain: string, editing: ReadonlySet<Id>): Promise<Slice> => {
   const now = parts.clock.now()
-  const leaseEnd = parts.clock.monotonic() + claimUntil(0).leaseUntil
+  const leaseEnd = parts.clock.monotonic() + parts.timing.leaseMs
   return runJob(parts, now, async (job) => {
     const hold = await readHold(job.db)
     const pace = hold.on ? undefined : await paceOf(job.db, domain, now)

@@ -8,6 +8,7 @@ import { handle } from './handle.ts'
 import { readHold, setHold } from './hold.ts'
 import { createHost } from './host.ts'
 import { runJob } from './job.ts'
+import type { Timing } from './outbox.ts'
 import { toParts } from './parts.ts'
 import { createPump } from './pump.ts'
 import { nextInstant } from './queries.ts'
@@ -25,6 +26,8 @@ export type EngineOptions = {
   readonly log: Log
   /** Renders whole in the first locale that has every key. */
   readonly catalog: Pick<Catalog, 'render'>
+  /** The default is what is used; the simulation shows what each is for. */
+  readonly timing?: Timing
   /** Something may be due earlier than the last tick said: look at the clock again. */
   readonly stirred?: () => void
   /** Workspaces that may be served; undefined serves the first one installed and then closes. */
@@ -60,7 +63,7 @@ const REPLIES_KEPT = 1_000
 export const createEngine = (options: EngineOptions): Engine => {
   const parts = toParts(options)
   const pump = createPump(parts)
-  const steady = createSteady(parts.clock)
+  const steady = createSteady(parts.clock, parts.timing)
   const once = createOnce<Reply>(REPLIES_KEPT)
   let ticking: Promise<number | undefined> | undefined
 

@@ -2,7 +2,7 @@ import { SendError } from './adapter.ts'
 import type { Edit, Flight } from './claim.ts'
 import { nameOf } from './claim.ts'
 import type { Clock } from './clock.ts'
-import { LEASE_MARGIN_MS, type Outcome, SEND_TIMEOUT_MS } from './outbox.ts'
+import type { Outcome } from './outbox.ts'
 import type { Parts } from './parts.ts'
 
 /** Gives up what takes longer than the timeout; `start` begins every request of one slice. */
@@ -21,17 +21,16 @@ export const deadlineAfter = (clock: Clock, ms: number): Deadline => {
   return { signal: abort.signal, over, clear: () => done.abort() }
 }
 
-/** Undefined when the lease is too short to start: the row was not sent. */
+/** A lease too short to start in leaves the row unsent. */
 export const fly = async (parts: Parts, flight: Flight, deadline: Deadline): Promise<Outcome> => {
   await waitUntil(parts.clock, flight.startAt)
-  if (parts.clock.monotonic() + LEASE_MARGIN_MS > flight.leaseEnd) return { kind: 'absent' }
+  if (parts.clock.monotonic() + parts.timing.leaseMarginMs > flight.leaseEnd) return { kind: 'absent' }
   return attempt(parts, deadline, () => parts.adapterOf(flight.out.to.platform).send(flight.out, deadline.signal), {
     toOutcome: (receipt) => ({ kind: 'arrived', receipt }),
     delivery: flight.row.id,
   })
 }
 
-/** Undefined when it worked. */
 export const flyEdit = async (parts: Parts, edit: Edit, deadline: Deadline): Promise<Outcome> => {
   await waitUntil(parts.clock, edit.startAt)
   const adapter = parts.adapterOf(edit.out.to.platform)
@@ -71,5 +70,5 @@ const waitUntil = async (clock: Clock, at: number): Promise<void> => {
   if (wait > 0) await clock.sleep(wait)
 }
 
-export const sliceDeadline = (clock: Clock, starts: readonly number[]): Deadline =>
-  deadlineAfter(clock, Math.max(0, ...starts.map((at) => at - clock.now())) + SEND_TIMEOUT_MS)
+export const sliceDeadline = ({ clock, timing }: Parts, starts: readonly number[]): Deadline =>
+  deadlineAfter(clock, Math.max(0, ...starts.map((at) => at - clock.now())) + timing.sendTimeoutMs)

@@ -21,14 +21,20 @@ export const reasons = [
 ] as const
 export type Reason = (typeof reasons)[number]
 
-/** A request is given up after this long; its end is then unknown. */
-export const SEND_TIMEOUT_MS = 10_000
-/** How long a claimed row belongs to its worker. It must outlast the longest slice (1 s) and the timeout. */
-export const LEASE_MS = 30_000
-/** What must be left of the lease when a request starts. */
-export const LEASE_MARGIN_MS = SEND_TIMEOUT_MS + 5_000
-/** How long an unknown end rests before the platform is asked: closes read lag and stuck requests (measured: 60 s). */
-export const QUARANTINE_MS = 60_000
+/** How long things may take, ms. One table, passed in, so that the simulation can show what each of them is for. */
+export type Timing = {
+  /** A request is given up after this long; its end is then unknown. */
+  readonly sendTimeoutMs: number
+  /** How long a claimed row belongs to its worker. Outlasts the longest slice (1 s) and the timeout. */
+  readonly leaseMs: number
+  /** What must be left of the lease when a request starts: the timeout and five seconds. */
+  readonly leaseMarginMs: number
+  /** How long an unknown end rests before the platform is asked: closes read lag and stuck requests (measured: 60 s). */
+  readonly quarantineMs: number
+}
+
+export const timing: Timing = { sendTimeoutMs: 10_000, leaseMs: 30_000, leaseMarginMs: 15_000, quarantineMs: 60_000 }
+
 /** The first wait after a refusal that says "not processed"; doubles up to the longest. */
 export const FIRST_BACKOFF_MS = 5_000
 export const LONGEST_BACKOFF_MS = 15 * 60_000
@@ -51,9 +57,9 @@ export type Turn =
 export type Attempt = { readonly attempts: number; readonly firstAttemptAt: number }
 
 /** The claim: whose it is, and when somebody else may ask whether it arrived. */
-export const claimUntil = (now: number): { leaseUntil: number; dueAt: number } => ({
-  leaseUntil: now + LEASE_MS,
-  dueAt: now + LEASE_MS + QUARANTINE_MS,
+export const claimUntil = (now: number, { leaseMs, quarantineMs }: Timing): { leaseUntil: number; dueAt: number } => ({
+  leaseUntil: now + leaseMs,
+  dueAt: now + leaseMs + quarantineMs,
 })
 
 /** Waits longer after each try; `jitter` from 0 to 1 spreads the herd. */
@@ -61,18 +67,18 @@ export const backoff = (attempts: number, jitter: number): number =>
   Math.round(Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(attempts - 1, 20)) * (0.5 + jitter / 2))
 
 /** Pure and exhaustive: what a row that was being sent or checked becomes. */
-export const turnAfter = (outcome: Outcome, attempt: Attempt, now: number, jitter: number): Turn => {
+export const turnAfter = (outcome: Outcome, attempt: Attempt, now: number, jitter: number, limits: Timing): Turn => {
   switch (outcome.kind) {
     case 'arrived':
       return { status: 'sent', receipt: outcome.receipt }
     case 'failure':
-      return turnAfterFailure(outcome, attempt, now, jitter)
+      return turnAfterFailure(outcome, attempt, now, jitter, limits)
     case 'absent':
       return { status: 'planned', dueAt: now }
     case 'unknowable':
       return { status: 'uncertain' }
     case 'unanswered':
-      return turnAfterSilence(attempt, now)
+      return turnAfterSilence(attempt, now, limits)
   }
 }
 
@@ -81,6 +87,7 @@ const turnAfterFailure = (
   attempt: Attempt,
   now: number,
   jitter: number,
+  limits: Timing,
 ): Turn => {
   switch (outcome.failure) {
     case 'rate-limited':
@@ -88,7 +95,7 @@ const turnAfterFailure = (
     case 'unavailable':
       return { status: 'planned', dueAt: now + backoff(attempt.attempts, jitter) }
     case 'unknown':
-      return { status: 'sending', dueAt: now + QUARANTINE_MS }
+      return { status: 'sending', dueAt: now + limits.quarantineMs }
     case 'unreachable':
     case 'forbidden':
     case 'rejected':
@@ -97,8 +104,8 @@ const turnAfterFailure = (
 }
 
 /** The platform did not answer the check: ask again, each time after half of what has passed. */
-const turnAfterSilence = (attempt: Attempt, now: number): Turn => {
+const turnAfterSilence = (attempt: Attempt, now: number, limits: Timing): Turn => {
   const passed = now - attempt.firstAttemptAt
   if (passed >= CHECKS_END_MS) return { status: 'uncertain' }
-  return { status: 'sending', dueAt: now + Math.min(LONGEST_BACKOFF_MS, Math.max(QUARANTINE_MS, passed / 2)) }
+  return { status: 'sending', dueAt: now + Math.min(LONGEST_BACKOFF_MS, Math.max(limits.quarantineMs, passed / 2)) }
 }

@@ -2,12 +2,14 @@ import { type Kind, kinds, type MessageKind } from '../../messages/kinds.ts'
 import type { Adapter, Command, Id } from './adapter.ts'
 import type { EngineOptions } from './engine.ts'
 import type { Feature, View } from './feature.ts'
+import { type Timing, timing } from './outbox.ts'
 
 type Run<K extends 'actions' | 'forms'> = NonNullable<Feature[K]>[string]
 export type CommandOf = NonNullable<Feature['commands']>[string]
 
 /** The options, indexed once: who answers what. */
 export type Parts = EngineOptions & {
+  readonly timing: Timing
   /** This process's own name on the rows it claims. */
   readonly owner: Id
   readonly adapterOf: (platform: string) => Adapter
@@ -29,6 +31,7 @@ export const toParts = (options: EngineOptions): Parts => {
   const forms = indexBy(options.features, (feature) => feature.forms)
   return {
     ...options,
+    timing: options.timing ?? timing,
     owner: options.chance.id(),
     adapterOf: (platform) => demand(adapters.get(platform), `no adapter speaks ${platform}`),
     viewOf: (kind) => {

@@ -135,7 +135,7 @@ const roomFor = (slices: ReadonlyMap<string, number>, domain: string): boolean =
 const sendSlice = async (tools: Tools, slice: Slice): Promise<void> => {
   const { parts, settler, inFlight, editing } = tools
   const deadline = sliceDeadline(
-    parts.clock,
+    parts,
     [...slice.flights, ...slice.edits].map(({ startAt }) => startAt),
   )
   for (const { row } of slice.flights) inFlight.add(row.id)

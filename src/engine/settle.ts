@@ -46,7 +46,7 @@ const settle = async (parts: Parts, job: Job, batch: readonly Landing[]): Promis
   const settled: Settled[] = []
   for (const { row, outcome } of batch) {
     const attempt = { attempts: row.attempts + 1, firstAttemptAt: row.first_attempt_at ?? job.now }
-    const turn = turnAfter(outcome, attempt, job.now, parts.chance.below(1_000) / 1_000)
+    const turn = turnAfter(outcome, attempt, job.now, parts.chance.below(1_000) / 1_000, parts.timing)
     if ((await writeTurn(parts, job, row, turn)) && turn.status !== 'planned' && turn.status !== 'sending') {
       const reason = turn.status === 'failed' ? { reason: turn.reason } : {}
       settled.push({

@@ -21,7 +21,7 @@ const writeGoing = async (parts: Parts, job: Job, fates: readonly Fate[]): Promi
     fates.filter((fate) => fate.kind === 'go'),
     (fate) => fate.date,
   )
-  const { leaseUntil, dueAt } = claimUntil(job.now)
+  const { leaseUntil, dueAt } = claimUntil(job.now, parts.timing)
   for (const [date, going] of byDate) {
     await job.db
       .updateTable('deliveries')
