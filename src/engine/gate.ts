@@ -57,7 +57,9 @@ const closed = ({ kind, member, now }: GateInput): Reason | undefined => {
 
 /** Counted from the end of the hold that was written, or of the one that was due while nobody looked. */
 const late = (input: GateInput): Reason | undefined => {
-  const from = heldFrom(input, Math.max(input.plannedAt, input.heldTo ?? input.plannedAt))
+  const due = Math.max(input.plannedAt, input.heldTo ?? input.plannedAt)
+  if (input.now <= due + input.lateMs) return undefined
+  const from = heldFrom(input, due)
   const by = input.now - from - input.lateMs
   if (by <= 0) return undefined
   const { holds } = input

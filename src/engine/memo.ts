@@ -1,5 +1,5 @@
 /** A bounded memory of what a pure function answered: at most `limit` keys are new, at most as many old. */
-export type Memo<T, K = string> = (key: K, make: () => T) => T
+export type Memo<T, K = string> = (key: K, make: (key: K) => T) => T
 
 /** Two generations: when the young one is full the old one is dropped, so what is in use stays. */
 export const createMemo = <T, K = string>(limit: number): Memo<T, K> => {
@@ -8,7 +8,7 @@ export const createMemo = <T, K = string>(limit: number): Memo<T, K> => {
   return (key, make) => {
     const known = young.get(key)
     if (known !== undefined) return known
-    const value = old.get(key) ?? make()
+    const value = old.get(key) ?? make(key)
     if (young.size >= limit) {
       old = young
       young = new Map()

@@ -29,21 +29,23 @@ export const isQuiet = (at: number, zone: string, hours: QuietHours): boolean =>
 /** The instant at which nights and weekends in a row have ended; undefined when `now` is not quiet. */
 export const quietUntil = (now: number, zone: string, hours: QuietHours): number | undefined => {
   if (!isQuiet(now, zone, hours)) return undefined
-  const ends = endsAfter(now, zone, hours)
-  return ends.find((at) => !isQuiet(at, zone, hours)) ?? ends.at(-1)
+  const today = localDate(now, zone)
+  let last = now
+  for (let day = 0; day < LONGEST_CHAIN_DATES; day++) {
+    for (const at of endsOn(addDays(today, day), zone, hours)) {
+      if (at > now && !isQuiet(at, zone, hours)) return at
+      last = Math.max(last, at)
+    }
+  }
+  return last
 }
 
-/** Where quiet may end: after a night, also when that time comes twice, or at midnight after a weekend. */
-const endsAfter = (now: number, zone: string, hours: QuietHours): number[] => {
-  const today = localDate(now, zone)
-  const ends: number[] = []
-  for (let day = 0; day < LONGEST_CHAIN_DATES; day++) {
-    const date = addDays(today, day)
-    ends.push(resolveLocal(date, '00:00', zone), resolveLocal(date, hours.to, zone))
-    ends.push(resolveLocal(date, hours.to, zone, 'later'))
-  }
-  return ends.filter((at) => at > now).sort((a, b) => a - b)
-}
+/** Where quiet may end on a date: at midnight after a weekend, or after a night, also when that time comes twice. */
+const endsOn = (date: string, zone: string, { to }: QuietHours): number[] => [
+  resolveLocal(date, '00:00', zone),
+  resolveLocal(date, to, zone),
+  resolveLocal(date, to, zone, 'later'),
+]
 
 const isWeekend = (date: string): boolean => ['saturday', 'sunday'].includes(weekdayOf(date))
 

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
-import { createMemo } from './memo.ts'
+import { createMemo, type Memo } from './memo.ts'
 import { type Weekday, weekdays } from './rule.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 /** Zones change their offset on whole quarter hours of UTC; both ends of a window are looked at all the same. */
 const WINDOW_MS = 900_000
+const WINDOWS_KEPT = 16
 /** There are about 600 names, aliases included; more can only be noise. */
 const ZONE_LIMIT = 1_000
 /** A wave resolves a few times of day on a few dates in each zone. */
@@ -17,11 +18,12 @@ const NAME_LIMIT = 64
 
 const known = createMemo<boolean>(ZONE_LIMIT)
 const dates = createMemo<string, number>(DATE_LIMIT)
-const windows = createMemo<Window>(ZONE_LIMIT)
+const windows = createMemo<Memo<Offset, number>>(ZONE_LIMIT)
 const places = createMemo<Place>(LOCAL_LIMIT)
 
 type Place = { readonly at: number; readonly date: string }
-type Window = { from: number; offset: number; whole: boolean }
+/** Of a whole window, unless it changes within. */
+type Offset = number | 'changes'
 
 /** Whether this is an IANA name as the database spells it; an offset such as `+05:00` is none. */
 export const isZone = (name: string): boolean =>
@@ -87,11 +89,10 @@ const modulo = (n: number, by: number): number => ((n % by) + by) % by
 /** 1970-01-01 was a Thursday. */
 const mondayIndex = (day: number): number => modulo(day + 3, 7)
 
-/** Milliseconds ahead of UTC. The last window asked for is kept per zone: a wave asks for one instant, often. */
+/** Milliseconds ahead of UTC. The last windows asked for are kept per zone: a wave asks for few instants, often. */
 const offsetAt = (at: number, zone: string): number => {
-  const window = windows(zone, () => windowAround(at, zone))
-  if (at < window.from || at >= window.from + WINDOW_MS) Object.assign(window, windowAround(at, zone))
-  return window.whole ? window.offset : freshOffset(at, zone)
+  const offset = windows(zone, () => createMemo(WINDOWS_KEPT))(Math.floor(at / WINDOW_MS), (n) => wholeOffset(n, zone))
+  return offset === 'changes' ? freshOffset(at, zone) : offset
 }
 
 const placeOf = (date: string, time: string, zone: string, which?: 'later'): Place =>
@@ -101,10 +102,9 @@ const placeOf = (date: string, time: string, zone: string, which?: 'later'): Pla
     return { at: there.epochMilliseconds, date: there.toPlainDate().toString() }
   })
 
-const windowAround = (at: number, zone: string): Window => {
-  const from = Math.floor(at / WINDOW_MS) * WINDOW_MS
-  const offset = freshOffset(from, zone)
-  return { from, offset, whole: offset === freshOffset(from + WINDOW_MS - 1, zone) }
+const wholeOffset = (n: number, zone: string): Offset => {
+  const offset = freshOffset(n * WINDOW_MS, zone)
+  return offset === freshOffset((n + 1) * WINDOW_MS - 1, zone) ? offset : 'changes'
 }
 
 const freshOffset = (at: number, zone: string): number =>
