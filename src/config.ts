@@ -84,6 +84,9 @@ export const readConfig = <R extends Options>(rows: R, env: Env): Read<R> => {
 /** The file named by `NAME_FILE`, when that is where this option comes from. */
 export const fileOf = (row: Option, env: Env): string | undefined => env[`${row.name}_FILE`] || undefined
 
+/** Whether the environment says anything about this option. */
+export const isGiven = (row: Option, env: Env): boolean => Boolean(env[row.name] || fileOf(row, env))
+
 const readRow = (row: Option, env: Env, problems: string[]): unknown => {
   const fallback = row.default === undefined ? undefined : row.parse(row.default)
   try {
@@ -127,9 +130,9 @@ const toPort = (text: string): number => {
   return port
 }
 
-const toSecret = (text: string): Buffer => {
+const toSecret = (text: string): string => {
   const secret = Buffer.from(text, 'base64url')
-  if (secret.length === secretBytes && secret.toString('base64url') === text) return secret
+  if (secret.length === secretBytes && secret.toString('base64url') === text) return text
   throw new Error(`must be ${secretBytes} bytes in base64url; \`npm run -s reachout -- secret\` prints one`)
 }
 

@@ -1,8 +1,10 @@
-/** More edits than this and a word is not a slip of the finger. */
-const slips = 3
+/** More edits than this in a long word, or one in four letters, are no slip of the finger. */
+const mostSlips = 3
+const lettersPerSlip = 4
 
 /** The word that was probably meant, if any is near enough. */
 export const nearest = (word: string, words: Iterable<string>): string | undefined => {
+  const slips = Math.min(mostSlips, Math.ceil(word.length / lettersPerSlip))
   const ranked = [...words].map((known) => ({ known, edits: editsBetween(word, known) }))
   return ranked.filter(({ edits }) => edits <= slips).sort((a, b) => a.edits - b.edits)[0]?.known
 }
