@@ -138,6 +138,7 @@ const tables: Readonly<Record<string, Columns>> = {
     skip_next: ['integer', 'default', 0],
   },
   programmes: { workspace: 'text', text: 'text' },
+  invitations: { member: 'text', at: 'bigint', answer: 'text' },
 }
 
 type Index = { readonly on: string; readonly columns: readonly string[]; readonly unique?: true }
