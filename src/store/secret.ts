@@ -6,7 +6,7 @@ const SECRET_BYTES = 32
 const FINGERPRINT_DIGITS = 8
 
 /** What the secret is used for: each use has a key of its own. */
-type Use = 'wrap' | 'hash' | 'fingerprint'
+type Use = 'wrap' | 'owner' | 'hash' | 'fingerprint'
 
 /**
  * A key derived (HKDF-SHA-256) from the secret.

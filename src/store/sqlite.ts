@@ -8,7 +8,7 @@ import { checkFingerprint, fingerprintOf } from './secret.ts'
 import { type Store, StoreError } from './store.ts'
 import type { Db } from './tables.ts'
 import { createDoor, type Door } from './transact.ts'
-import { toStoreError } from './trouble.ts'
+import { isBusy, toStoreError } from './trouble.ts'
 
 export type StoreOptions = {
   /** A path, or `:memory:`. */
@@ -21,8 +21,13 @@ export type StoreOptions = {
   readonly turn?: () => Promise<void>
 }
 
-/** Tries to truncate the WAL, a turn apart, while others read it. */
+/** Tries to rewrite the file and truncate the WAL, a turn apart, while others read or write. */
 const SCRUB_TRIES = 20
+/**
+ * Up to here an erase rewrites the whole file, which holds the process for about 6 ms a megabyte. Above, `secure_delete`
+ * alone must do; it leaves the copies that moving rows between pages left behind.
+ */
+const REWRITE_MOST_BYTES = 64 * 2 ** 20
 
 /**
  * Opens (and makes, and brings up to date) the tables and the keys. Several stores may open the same files.
@@ -62,7 +67,7 @@ async function signWith(db: Db, secret: string): Promise<void> {
 function toStore(raw: Database, door: Door, keys: ReturnType<typeof openKeys>, turn: () => Promise<void>): Store {
   const running = new Set<Promise<unknown>>()
   const scrub = async () => {
-    for (const truncate of [() => truncateWal(raw), keys.scrub]) await untilTrue(truncate, turn)
+    for (const step of [() => rewrite(raw), () => truncateWal(raw), keys.scrub]) await untilTrue(step, turn)
   }
   return {
     transact: door.transact,
@@ -84,9 +89,22 @@ function toStore(raw: Database, door: Door, keys: ReturnType<typeof openKeys>, t
   }
 }
 
+/** False when another connection was just writing. */
+function rewrite(raw: Database): boolean {
+  const bytes = Number(raw.pragma('page_count', { simple: true })) * Number(raw.pragma('page_size', { simple: true }))
+  if (raw.memory || bytes > REWRITE_MOST_BYTES) return true
+  try {
+    raw.exec('vacuum')
+    return true
+  } catch (error) {
+    if (isBusy(error)) return false
+    throw toStoreError(error)
+  }
+}
+
 async function untilTrue(work: () => boolean, turn: () => Promise<void>): Promise<void> {
   for (let tries = 1; !work(); tries++) {
-    if (tries === SCRUB_TRIES) throw new StoreError('locked', new Error('the WAL is being read'))
+    if (tries === SCRUB_TRIES) throw new StoreError('locked', new Error('others read or write the database'))
     await turn()
   }
 }

@@ -27,7 +27,7 @@ export interface Store {
   readonly keys: Keys
   /** What the last write met, undefined after one that worked. */
   trouble(): StoreTrouble | undefined
-  /** Truncates the WAL, so that erased pages are gone from disk. */
+  /** After an erase: rewrites the file (if it is not too large) and truncates the WAL, so that what was erased is gone. */
   scrub(): Promise<void>
   backup(file: string): Promise<void>
   close(): Promise<void>
