@@ -4,6 +4,10 @@ export type Keys = {
   'check-in.answer-missing': { params: {}; varied: false; plain: true }
   'check-in.ask': { params: { who: 'person' }; varied: true; plain: true }
   'check-in.change': { params: {}; varied: false; plain: true }
+  'check-in.data-hello': { params: {}; varied: false; plain: true }
+  'check-in.data-pace': { params: {}; varied: false; plain: true }
+  'check-in.data-resting': { params: {}; varied: false; plain: true }
+  'check-in.data-weeks': { params: { weeks: 'number' }; varied: false; plain: true }
   'check-in.enough': { params: {}; varied: false; plain: true }
   'check-in.form-answer': { params: {}; varied: false; plain: true }
   'check-in.form-note': { params: {}; varied: false; plain: true }
@@ -11,7 +15,6 @@ export type Keys = {
   'check-in.form-save': { params: {}; varied: false; plain: true }
   'check-in.form-title': { params: {}; varied: false; plain: true }
   'check-in.hard': { params: {}; varied: false; plain: true }
-  'check-in.how-often': { params: { weeks: 'number' }; varied: false; plain: true }
   'check-in.low': { params: {}; varied: false; plain: true }
   'check-in.low-closed': { params: {}; varied: false; plain: true }
   'check-in.low-summary': { params: {}; varied: false; plain: true }
@@ -22,13 +25,11 @@ export type Keys = {
   'check-in.noted': { params: {}; varied: false; plain: true }
   'check-in.rough': { params: {}; varied: false; plain: true }
   'check-in.saved': { params: {}; varied: false; plain: true }
-  'check-in.settings': { params: {}; varied: false; plain: true }
   'check-in.skip-next': { params: {}; varied: false; plain: true }
   'check-in.skipped': { params: {}; varied: false; plain: true }
   'check-in.small': { params: { day: 'text'; budget: 'number' }; varied: false; plain: true }
   'check-in.still': { params: { who: 'person' }; varied: false; plain: true }
   'check-in.summary': { params: {}; varied: false; plain: true }
-  'check-in.support': { params: {}; varied: false; plain: true }
   'check-in.well': { params: {}; varied: false; plain: true }
   'check-in.why': { params: { day: 'text' }; varied: false; plain: true }
   'check-in.why-rested': { params: {}; varied: false; plain: true }
@@ -100,6 +101,7 @@ export type Keys = {
   'schedules.bad-time': { params: {}; varied: false; plain: true }
   'schedules.change': { params: {}; varied: false; plain: true }
   'schedules.current': { params: { when: 'text' }; varied: false; plain: false }
+  'schedules.data': { params: {}; varied: false; plain: true }
   'schedules.day': { params: { day: 'text' }; varied: false; plain: true }
   'schedules.form-day': { params: {}; varied: false; plain: true }
   'schedules.form-save': { params: {}; varied: false; plain: true }

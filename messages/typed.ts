@@ -1,0 +1,29 @@
+import type { Words } from './catalog.ts'
+import type { Message } from './message.ts'
+import { type Card, cardBlocks, supportButton } from './support.ts'
+
+/** Answers an explicit crisis phrase with the card, to that person alone. */
+export const crisisMessage = (words: Words, card: Card): Message => ({
+  summary: words.label('typed.summary'),
+  subject: '',
+  blocks: [{ type: 'text', spans: words.text('typed.crisis') }, ...cardBlocks(words, card)],
+})
+
+/**
+ * Answers words that answer nothing. The button carries none of them: the form it opens is filled by hand, from the
+ * chat above, where they still stand.
+ */
+export const unaskedMessage = (words: Words, reader: { joined: boolean }): Message => ({
+  summary: words.label('typed.summary'),
+  subject: '',
+  blocks: [
+    { type: 'text', spans: words.text(reader.joined ? 'typed.unasked' : 'typed.unasked-outside') },
+    {
+      type: 'buttons',
+      buttons: [
+        ...(reader.joined ? [{ label: words.label('typed.keep'), action: 'check-in.note' }] : []),
+        supportButton(words),
+      ],
+    },
+  ],
+})
