@@ -89,6 +89,7 @@ const engineOptions = ({ adapters, features, catalog, clock, chance, turn, log, 
   chance,
   turn,
   log,
+  timeZone: config.timeZone,
   ...(config.workspaces && { served: config.workspaces }),
 })
 

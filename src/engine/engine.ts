@@ -32,6 +32,8 @@ export type EngineOptions = {
   readonly stirred?: () => void
   /** Workspaces that may be served; undefined serves the first one installed and then closes. */
   readonly served?: readonly Id[]
+  /** Of a workspace whose installation tells no zone; default UTC. */
+  readonly timeZone?: string
 }
 
 export type Engine = {

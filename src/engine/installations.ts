@@ -29,7 +29,7 @@ export const install = async (parts: Parts, job: Job, heard: Extract<Heard, { ki
       id: heard.workspace,
       platform: heard.by.address.platform,
       name: heard.name,
-      time_zone: heard.timeZone ?? 'UTC',
+      time_zone: heard.timeZone ?? parts.timeZone ?? 'UTC',
       locale: heard.locale ?? 'en',
       setting: heard.setting ?? 'company',
       budget: BUDGET,
