@@ -67,7 +67,7 @@ const controls: { readonly [T in FieldType]: Control } = {
 }
 
 const select = (field: Field, { id, common }: Attributes, options: readonly Option[]): Html =>
-  html`<select id="${id}" ${common}><option value="">${field.required ? 'Choose' : 'Nobody or nothing'}</option>${options.map(
+  html`<select id="${id}" ${common}><option value="">${field.required ? 'Choose' : field.type === 'person' ? 'Nobody' : 'None'}</option>${options.map(
     (option) =>
       html`<option value="${option.value}"${isChosen(field, option.value) ? html` selected` : ''}>${option.label}</option>`,
   )}</select>`

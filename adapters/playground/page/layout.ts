@@ -43,7 +43,7 @@ ${renderAside(sight, reader)}
 
 const renderConversation = (sight: Sight, reader: Reader): Html => html`<main id="conversation" tabindex="-1">
   <header>${renderFace(reader.member)}<div><h2>You are <bdi>${reader.member.name}</bdi></h2>${renderYou(reader)}</div></header>
-  <noscript><p class="note">You can read without JavaScript. Pressing a button or writing needs it.</p></noscript>
+  <p class="note">You can read without JavaScript. Pressing a button or writing needs it.</p>
   <div role="log" aria-label="Conversation with Reachout"><ol id="messages" class="messages" data-live>${sight.messages.map(
     (message) => renderMessage(message, reader),
   )}</ol>
