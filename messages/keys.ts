@@ -32,7 +32,6 @@ export type Keys = {
   'check-in.summary': { params: {}; varied: false; plain: true }
   'check-in.well': { params: {}; varied: false; plain: true }
   'check-in.why': { params: { day: 'text' }; varied: false; plain: true }
-  'check-in.why-rested': { params: {}; varied: false; plain: true }
   'common.admin-only': { params: {}; varied: false; plain: true }
   'common.failed': { params: {}; varied: false; plain: true }
   'common.not-served': { params: {}; varied: false; plain: true }
