@@ -29,62 +29,75 @@ type Options = {
 
 /** A beat once a minute by node-cron, and one timer that sleeps until the engine's next instant. */
 export const createHeartbeat = ({ look, clock, log }: Options): Heartbeat => {
-  const metronome = createMetronome(() => beat(), clock)
   let running = false
-  let again = false
-  let looking: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
   let lastAt: number | undefined
 
-  const beat = () => {
-    if (!running) return
-    metronome.check()
-    again = true
-    if (timer === undefined) return
-    clearTimeout(timer)
-    timer = undefined
-    looking = round()
-  }
-
-  const round = async () => {
-    let next: number | undefined
-    while (again && running) {
-      again = false
-      next = await lookOnce()
-    }
-    if (running) sleepUntil(next)
-  }
-
-  const lookOnce = async () => {
+  const lookOnce = async (): Promise<number> => {
     try {
       const next = await look()
       lastAt = clock.monotonic()
-      return next
+      return next ?? Number.POSITIVE_INFINITY
     } catch (error) {
       log.error('heartbeat.failed', { error })
       return clock.now() + afterFailureMs
     }
   }
-
-  const sleepUntil = (next: number | undefined) => {
-    const ms = next === undefined ? longestMs : next - clock.now()
-    timer = setTimeout(beat, Math.min(longestMs, Math.max(shortestMs, ms)))
+  const beat = () => {
+    if (!running) return
+    metronome.check()
+    alarm.clear()
+    looks.ask()
   }
-
+  const looks = createRounds(lookOnce, (next) => running && alarm.set(next - clock.now()))
+  const alarm = createAlarm(beat)
+  const metronome = createMetronome(beat, clock)
   return {
     start: () => {
       running = true
       metronome.start()
-      sleepUntil(clock.now())
+      alarm.set(0)
     },
     stop: async () => {
       running = false
-      clearTimeout(timer)
       metronome.stop()
-      await looking
+      alarm.clear()
+      await looks.idle()
     },
     poke: beat,
     lastAt: () => lastAt,
+  }
+}
+
+/** One run at a time; asked for meanwhile, once more. Then `ended` with what the last one gave. */
+const createRounds = <T>(run: () => Promise<T>, ended: (result: T) => void) => {
+  let again = false
+  let running: Promise<void> | undefined
+  const runAll = async () => {
+    let result: T
+    do {
+      again = false
+      result = await run()
+    } while (again)
+    running = undefined
+    ended(result)
+  }
+  return {
+    ask: () => {
+      again = true
+      running ??= runAll()
+    },
+    idle: async () => running,
+  }
+}
+
+const createAlarm = (ring: () => void) => {
+  let timer: NodeJS.Timeout | undefined
+  return {
+    set: (ms: number) => {
+      clearTimeout(timer)
+      timer = setTimeout(ring, Math.min(longestMs, Math.max(shortestMs, ms)))
+    },
+    clear: () => clearTimeout(timer),
   }
 }
 

@@ -26,58 +26,77 @@ const mostRounds = 1_000
 
 /** The playground's clock, ledger and fresh start, over the real engine and store. */
 export const createLab = (options: LabOptions): OpenLab => {
+  const stage = createStage(options)
+  return {
+    lab: toLab(stage),
+    begin: async (adapter, { seed, at }) => {
+      stage.lend(adapter)
+      await ((await stage.resume()) ? stage.settle() : stage.plant(seed, at))
+    },
+    store: stage.store,
+    close: stage.close,
+  }
+}
+
+type Stage = ReturnType<typeof createStage>
+
+/** Holds the world of the moment. */
+const createStage = (options: LabOptions) => {
   let adapter: WorldParts['adapter'] | undefined
   let world: World | undefined
-
-  const here = (): World => {
-    if (!world) throw new Error('the playground has not begun')
-    return world
-  }
-  const parts = (): WorldParts => {
-    if (!adapter) throw new Error('the playground has no adapter')
-    return { ...options, adapter }
-  }
-  const read = <T>(query: (db: Db) => Promise<T>): Promise<T> => here().store.transact(query)
-  const close = async () => {
-    const old = world
-    world = undefined
-    await old?.close()
-  }
+  const here = (): World => demand(world, 'the playground has not begun')
+  const parts = (): WorldParts => ({ ...options, adapter: demand(adapter, 'the playground has no adapter') })
   const settle = () => settleWorld(here()).finally(options.settled)
-  const begin = async (seed: number, at: number) => {
-    wipe(options.shelf)
-    world = await plantWorld(parts(), seed, at)
-    await settle()
+  return {
+    here,
+    settle,
+    store: () => world?.store,
+    lend: (lent: WorldParts['adapter']) => {
+      adapter = lent
+    },
+    resume: async () => {
+      world = await resumeWorld(parts())
+      return world !== undefined
+    },
+    plant: async (seed: number, at: number) => {
+      wipe(options.shelf)
+      world = await plantWorld(parts(), seed, at)
+      await settle()
+    },
+    close: async () => {
+      const old = world
+      world = undefined
+      await old?.close()
+    },
   }
+}
 
-  const lab: Lab = {
+const toLab = ({ here, settle, plant, close }: Stage): Lab => {
+  const now = () => here().clock.now()
+  const read = <T>(query: (db: Db) => Promise<T>): Promise<T> => here().store.transact(query)
+  return {
     cast: () => cast,
-    now: () => here().clock.now(),
+    now,
     moveTo: (at) => here().clock.moveTo(at),
     settle,
     next: () => here().engine.next(),
     nextEnd: async (until) => {
-      const at = await read((db) => readNextEnd(db, lab.now()))
+      const at = await read((db) => readNextEnd(db, now()))
       return at === undefined || at > until ? undefined : at
     },
-    members: () => read((db) => readMembers(db, lab.now())),
+    members: () => read((db) => readMembers(db, now())),
     deliveries: (of) => read((db) => readDeliveries(db, of)),
     ended: (from, to) => read((db) => readEnded(db, from, to)),
     reset: async ({ seed, at }) => {
       await close()
-      await begin(seed, at)
+      await plant(seed, at)
     },
   }
-  return {
-    lab,
-    begin: async (lent, { seed, at }) => {
-      adapter = lent
-      world = await resumeWorld(parts())
-      await (world ? settle() : begin(seed, at))
-    },
-    store: () => world?.store,
-    close,
-  }
+}
+
+const demand = <T>(value: T | undefined, problem: string): T => {
+  if (value === undefined) throw new Error(problem)
+  return value
 }
 
 const settleWorld = async ({ engine, clock, save }: World): Promise<void> => {
