@@ -96,6 +96,7 @@ export type Keys = {
   'pause.submit': { params: {}; varied: false; plain: true }
   'pause.until': { params: {}; varied: false; plain: true }
   'pause.week': { params: {}; varied: false; plain: true }
+  'schedules.about-admin': { params: {}; varied: false; plain: true }
   'schedules.bad-day': { params: {}; varied: false; plain: true }
   'schedules.bad-time': { params: {}; varied: false; plain: true }
   'schedules.change': { params: {}; varied: false; plain: true }

@@ -85,6 +85,9 @@ export const planRow = (words: Words, plan: WeeklyPlan): { label: string; spans:
   spans: [planLabel(words, plan)],
 })
 
+/** One line about the admin's command, for a platform's own list. */
+export const aboutAdmin = (words: Words): string => words.label('schedules.about-admin')
+
 const stateSpans = (words: Words, plan: AdminWindow['plan']): Spans => {
   if (!plan) return words.text('schedules.none')
   return words.text(plan.paused ? 'schedules.paused' : 'schedules.current', { when: planLabel(words, plan) })

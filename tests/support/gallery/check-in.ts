@@ -37,7 +37,6 @@ export const checkIn: Exhibits = {
   'check-in/low': (words) => lowMessage(words, 's', []),
   'check-in/low closed': (words) => checkInSentence(words, 'check-in.low-closed'),
   'check-in/more': (words) => moreMessage(words, 's', 'monday'),
-  'check-in/more, rested': (words) => moreMessage(words, 's', undefined),
   'check-in/skipped': (words) => checkInSentence(words, 'check-in.skipped'),
   'check-in/saved': (words) => checkInSentence(words, 'check-in.saved'),
   'check-in/no note': (words) => checkInSentence(words, 'check-in.note-none'),

@@ -1,4 +1,4 @@
-import { adminMessage, planErrors, planForm, planLabel, planRow } from '../../../messages/schedules.ts'
+import { aboutAdmin, adminMessage, planErrors, planForm, planLabel, planRow } from '../../../messages/schedules.ts'
 import { data, type Exhibits } from './exhibit.ts'
 
 const plan = { day: 'monday', time: '10:00' }
@@ -18,6 +18,7 @@ export const schedules: Exhibits = {
   'schedules/data': (words) => data([planRow(words, plan)]),
   'schedules/errors and names': (words) => ({
     lines: {
+      about: aboutAdmin(words),
       plan: planLabel(words, plan),
       ...planErrors(words, 'bad-day', weekdays),
       ...planErrors(words, 'bad-time', weekdays),
