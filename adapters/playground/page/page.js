@@ -9,7 +9,8 @@ const line = byId('line')
 const dialog = byId('window')
 const statusLine = byId('status')
 
-let busy = false
+const underWay = new Set()
+let last = Promise.resolve()
 let shownAt = byId('now').querySelector('time').dateTime
 /** What had the focus when the dialog opened. */
 let opener
@@ -30,19 +31,18 @@ const draw = async (what, json) => parse(await (await post(`/page/${what}?as=${e
 
 const parse = (text) => new DOMParser().parseFromString(text, 'text/html')
 
-/** One thing at a time, so that a double press is one press. A problem is told, and what was typed stays. */
-const attempt = async (work, where = statusLine) => {
-  if (busy) return
-  busy = true
-  where.textContent = ''
-  try {
-    await work()
-  } catch (error) {
-    const lost = error instanceof TypeError
-    where.textContent = lost ? 'The playground does not answer. Is it still running?' : error.message
-  } finally {
-    busy = false
-  }
+/** One after the other; a second press of what is still under way is the same press. What went wrong is told. */
+const attempt = (pressed, work, where = statusLine) => {
+  if (underWay.has(pressed)) return
+  underWay.add(pressed)
+  last = last.then(async () => {
+    where.textContent = ''
+    await work().catch((error) => {
+      const lost = error instanceof TypeError
+      where.textContent = lost ? 'The playground does not answer. Is it still running?' : error.message
+    })
+    underWay.delete(pressed)
+  })
 }
 
 // --- showing --------------------------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ const submit = async (form) => {
 
 dialog.addEventListener('submit', (event) => {
   event.preventDefault()
-  attempt(() => submit(event.target), event.target.querySelector('[data-status]'))
+  attempt(event.target, () => submit(event.target), event.target.querySelector('[data-status]'))
 })
 
 // --- what a person does ---------------------------------------------------------------------------------------------
@@ -210,13 +210,13 @@ const reset = async () => {
 
 const write = async (text) => {
   const said = ownLine(text)
-  line.value = ''
+  if (line.value === text) line.value = ''
   const kind = /^\s*\/reachout(?![\w-])/i.test(text) ? 'commands' : 'texts'
   try {
     await show(await act(`${member}/${kind}`, { text }))
   } catch (error) {
     said.remove()
-    line.value = text
+    line.value ||= text
     throw error
   }
 }
@@ -225,16 +225,17 @@ document.addEventListener('click', (event) => {
   const button = event.target.closest('button')
   if (!button) return
   const { action, clock } = button.dataset
-  if (action) attempt(() => press(button))
-  else if (clock) attempt(() => move(JSON.parse(clock)))
-  else if (button.matches('[data-reset]')) attempt(reset)
+  if (action) attempt(button, () => press(button))
+  else if (clock) attempt(button, () => move(JSON.parse(clock)))
+  else if (button.matches('[data-reset]')) attempt(button, reset)
   else if (button.matches('[data-cancel]')) dialog.close()
   else if (button.matches('[data-dismiss]')) dismiss(button.closest('li'))
 })
 
 composer.addEventListener('submit', (event) => {
   event.preventDefault()
-  if (line.value.trim()) attempt(() => write(line.value))
+  const text = line.value
+  if (text.trim()) attempt(composer, () => write(text))
 })
 
 // --- what others and the clock do -----------------------------------------------------------------------------------
