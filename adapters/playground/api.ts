@@ -26,9 +26,11 @@ export function createApi(parts: Parts): Hono {
     return ready ? c.json({ ready }) : c.json({ ready, because }, 503)
   })
   app.notFound((c) => refuse(c, new Refusal('no-route', 'There is nothing at this address.')))
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     if (error instanceof Refusal) return refuse(c, error)
-    return c.json({ error: { code: 'internal', message: 'The playground failed to answer. This is a bug.' } }, 500)
+    const { ready, because } = await world.ready()
+    const message = ready ? 'The playground failed to answer. This is a bug.' : `Nothing can be kept now (${because}).`
+    return c.json({ error: { code: ready ? 'internal' : 'unavailable', message } }, ready ? 500 : 503)
   })
   return app
 }

@@ -4,8 +4,8 @@ import { Refusal, type Step } from './world.ts'
 
 /** 64 KiB. */
 const bodyLimit = 65_536
-/** More people than the cast has cannot be laid out. */
-const castLimit = 8
+/** There is one cast so far. */
+const castSize = 8
 
 export const textBody = z.strictObject({ text: z.string() })
 
@@ -40,7 +40,7 @@ export const troubleBody = z.strictObject({ kind: z.enum(troubles), member: z.st
 export const resetBody = z.strictObject({
   seed: z.int().min(0).nullish(),
   at: z.string().nullish(),
-  cast: z.int().min(1).max(castLimit).nullish(),
+  cast: z.literal(castSize).nullish(),
 })
 
 /** @throws Refusal `too-long`, `bad-json`, `bad-field` */

@@ -80,7 +80,7 @@ async function hear(parts: Parts, by: CastMember, said: Said, on: On = {}): Prom
     .see(by.id)
     .catch(() => undefined)
   const reply = await parts.engine.handle({ id: `h${number}`, workspace, by: toPerson(by), ...said })
-  if (on.form !== undefined && !reply.errors) windows.close(by.id, on.form)
+  if (on.form !== undefined && !reply.errors && (await parts.ready()).ready) windows.close(by.id, on.form)
   if (reply.update && on.posted) {
     await parts
       .conversations()
