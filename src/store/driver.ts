@@ -60,7 +60,7 @@ export function createBinder(raw: Database, mapError: (error: unknown) => unknow
   const adapter = dialect.createAdapter()
   const bind = (): Bound => {
     const session: Session = { ended: false, wrote: false, failed: undefined }
-    const connection = createConnection(statements, session, mapError)
+    const connection = createConnection(raw, statements, session, mapError)
     const executor = new DefaultQueryExecutor(compiler, adapter, {
       provideConnection: (consumer) => consumer(connection),
     })
@@ -70,6 +70,7 @@ export function createBinder(raw: Database, mapError: (error: unknown) => unknow
 }
 
 function createConnection(
+  raw: Database,
   statements: StatementCache,
   session: Session,
   mapError: (error: unknown) => unknown,
@@ -77,12 +78,13 @@ function createConnection(
   return {
     executeQuery: async (query) => {
       if (session.ended) throw new Error('this transaction has ended: use `db` only inside the work given to transact')
+      // SQLite may have rolled back by itself: what follows would be written outside the transaction.
+      if (session.failed) throw session.failed
       try {
         return execute(statements, session, query)
       } catch (error) {
         const mapped = mapError(error)
-        // Even if the work swallows it: SQLite may have rolled back by itself, and then nothing may be committed.
-        if (mapped !== error) session.failed = mapped
+        if (mapped !== error || !raw.inTransaction) session.failed = mapped
         throw mapped
       }
     },
