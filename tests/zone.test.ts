@@ -79,3 +79,11 @@ test('the wall clock is the one that Intl shows, in any order of asking', () => 
     { numRuns: 3_000 },
   )
 })
+
+test('a change in the middle of a quarter hour counts from its second on', () => {
+  const change = Date.parse('1972-01-07T00:44:30Z')
+  const shown = [change - 60_000, change - 1_000, change, change + 60_000]
+  expect(shown.map((at) => `${localDate(at, 'Africa/Monrovia')} ${localTime(at, 'Africa/Monrovia')}`)).toEqual(
+    shown.map((at) => wallText(at, 'Africa/Monrovia')),
+  )
+})
