@@ -60,5 +60,7 @@ const pairsOf = (value: unknown, label: string, say: { yes: string; no: string }
   return Object.entries(value).flatMap(([key, item]) => pairsOf(item, label === '' ? key : `${label} · ${key}`, say))
 }
 
-const cut = ({ label, text }: Pair): readonly Pair[] =>
-  (text.match(new RegExp(`[\\s\\S]{1,${ROW_LENGTH}}`, 'gu')) ?? []).map((part) => ({ label, text: part }))
+/** At a space where there is one. */
+const piece = new RegExp(`[\\s\\S]{1,${ROW_LENGTH}}(?=\\s|$)|[\\s\\S]{1,${ROW_LENGTH}}`, 'gu')
+
+const cut = ({ label, text }: Pair): readonly Pair[] => (text.match(piece) ?? []).map((part) => ({ label, text: part }))
