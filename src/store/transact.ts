@@ -23,16 +23,9 @@ export function createDoor(raw: Database, turn: () => Promise<void>): Door {
   const { bind } = createBinder(raw, toStoreError)
   const begin = createBegin(raw, turn)
   const run = createRun(raw)
-  let tail: Promise<unknown> = Promise.resolve()
+  const { between, shut } = createQueue()
   let trouble: StoreTrouble | undefined
-  let closed = false
 
-  const between = <T>(work: () => Promise<T>): Promise<T> => {
-    if (closed) return Promise.reject(new Error('the store is closed'))
-    const running = tail.then(work)
-    tail = running.catch(() => {})
-    return running
-  }
   const transactOne = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
     try {
       await begin()
@@ -54,6 +47,20 @@ export function createDoor(raw: Database, turn: () => Promise<void>): Door {
     },
     trouble: () => trouble,
     between,
+    shut,
+  }
+}
+
+function createQueue(): Pick<Door, 'between' | 'shut'> {
+  let tail: Promise<unknown> = Promise.resolve()
+  let closed = false
+  return {
+    between: (work) => {
+      if (closed) return Promise.reject(new Error('the store is closed'))
+      const running = tail.then(work)
+      tail = running.catch(() => {})
+      return running
+    },
     shut: async () => {
       closed = true
       await tail
