@@ -78,7 +78,9 @@ const answer = (parts: Parts, job: Job, acting: Acting, heard: Heard): Promise<R
 /** The same acting person, whose effects belong to the feature that answers. */
 const as = (job: Job, acting: Acting, feature: string): Acting => ({ ...acting, ...job.contextFor(feature) })
 
-const runCommand = async (parts: Parts, job: Job, acting: Acting, heard: Extract<Heard, { kind: 'command' }>) => {
+type CommandHeard = Pick<Extract<Heard, { kind: 'command' }>, 'name' | 'values'>
+
+const runCommand = async (parts: Parts, job: Job, acting: Acting, heard: CommandHeard): Promise<Reply> => {
   const command = parts.command(heard.name) ?? parts.command(HELP)
   if (!command) return stale(acting)
   if (command.run.adminOnly && !acting.admin) return { say: acting.words(adminOnlyMessage) }
@@ -131,11 +133,22 @@ const runForm = async (parts: Parts, job: Job, acting: Acting, heard: Extract<He
 }
 
 const runText = async (parts: Parts, job: Job, acting: Acting, text: string): Promise<Reply> => {
+  const name = aloneIn(parts.commands, text)
+  if (name !== undefined) return runCommand(parts, job, acting, { name, values: {} })
   for (const feature of parts.features) {
     const reply = await feature.typed?.(as(job, acting, feature.name), text)
     if (reply) return reply
   }
   return {}
+}
+
+/** The command that counts without the command word too, when this is all that was typed. */
+const aloneIn = (commands: Parts['commands'], text: string): string | undefined => {
+  const word = text.trim().replace(/[.!]$/, '').toLowerCase()
+  const found = Object.entries(commands).find(
+    ([name, { alone, words = [] }]) => alone && (name === word || words.includes(word)),
+  )
+  return found?.[0]
 }
 
 const runHome = async (parts: Parts, acting: Acting): Promise<Reply> => {

@@ -171,6 +171,18 @@ describe('leaving', () => {
     expect(room.sentTo('hana')).toEqual([])
   })
 
+  it.each(['stop', 'Quit', ' unsubscribe. '])('takes “%s” typed alone to the bot', async (text) => {
+    await open()
+    expect(textOf((await room.text('ada', text)).say)).toContain("Done. I won't write to you again.")
+    expect(await room.member('ada')).toMatchObject({ standing: 'left' })
+  })
+
+  it('does not take the word inside a sentence', async () => {
+    await open()
+    await room.text('ada', 'please stop the deploy')
+    expect(await room.member('ada')).toMatchObject({ standing: 'joined' })
+  })
+
   it('is kind the second time', async () => {
     await open()
     await room.command('ada', 'stop')
