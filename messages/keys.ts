@@ -160,6 +160,7 @@ export type Keys = {
   'support.programme-title': { params: {}; varied: false; plain: true }
   'support.summary': { params: {}; varied: false; plain: true }
   'typed.crisis': { params: {}; varied: false; plain: true }
+  'typed.crisis-limits': { params: {}; varied: false; plain: true }
   'typed.keep': { params: {}; varied: false; plain: true }
   'typed.summary': { params: {}; varied: false; plain: true }
   'typed.unasked': { params: {}; varied: false; plain: true }

@@ -28,14 +28,8 @@ export type Card = {
 export const supportMessage = (words: Words, card: Card): Message => ({
   summary: words.label('support.summary'),
   subject: '',
-  blocks: [{ type: 'text', spans: words.text('support.intro') }, ...listBlocks(words, card)],
+  blocks: [{ type: 'text', spans: words.text('support.intro') }, ...cardBlocks(words, card)],
 })
-
-/** The card below other words. */
-export const cardBlocks = (words: Words, card: Card): Block[] => [
-  ...listBlocks(words, card),
-  { type: 'text', spans: words.text('support.intro'), small: true },
-]
 
 export const supportButton = (words: Words): Button => ({
   label: words.label('support.button'),
@@ -65,10 +59,11 @@ export const programmeForm = (words: Words, now: string | undefined): Form => ({
 export const programmeSaved = (words: Words, card: Card): Message => ({
   summary: words.label('support.summary'),
   subject: '',
-  blocks: [{ type: 'text', spans: words.text('support.programme-done') }, ...listBlocks(words, card)],
+  blocks: [{ type: 'text', spans: words.text('support.programme-done') }, ...cardBlocks(words, card)],
 })
 
-const listBlocks = (words: Words, card: Card): Block[] => [
+/** The entries alone, for below other words. */
+export const cardBlocks = (words: Words, card: Card): Block[] => [
   { type: 'rows', rows: rowsOf(words, card) },
   { type: 'text', spans: footOf(words, card), small: true },
 ]

@@ -6,7 +6,11 @@ import { type Card, cardBlocks, supportButton } from './support.ts'
 export const crisisMessage = (words: Words, card: Card): Message => ({
   summary: words.label('typed.summary'),
   subject: '',
-  blocks: [{ type: 'text', spans: words.text('typed.crisis') }, ...cardBlocks(words, card)],
+  blocks: [
+    { type: 'text', spans: words.text('typed.crisis') },
+    ...cardBlocks(words, card),
+    { type: 'text', spans: words.text('typed.crisis-limits'), small: true },
+  ],
 })
 
 /**
