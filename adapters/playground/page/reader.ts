@@ -11,10 +11,11 @@ export type Reader = {
 export type Style = 'date' | 'time' | 'both' | 'day'
 
 const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
-const date = { weekday: 'short', day: 'numeric', month: 'short' } as const
-const time = { hour: '2-digit', minute: '2-digit' } as const
+const short = { weekday: 'short', day: 'numeric', month: 'short' } as const
+const date = { ...short, year: 'numeric' } as const
+const time = { hour: 'numeric', minute: '2-digit' } as const
 
-const styles: Record<Style, Intl.DateTimeFormatOptions> = { day, date, time, both: { ...date, ...time } }
+const styles: Record<Style, Intl.DateTimeFormatOptions> = { day, date, time, both: { ...short, ...time } }
 
 export const createReader = (member: MemberJson): Reader => {
   const made = new Map<Style, Intl.DateTimeFormat>()

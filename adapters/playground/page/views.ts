@@ -6,11 +6,12 @@ import { type Html, renderTime } from './render.ts'
 import { sayCause, sayEnd, sayKind, sayStanding } from './words.ts'
 
 export const renderCast = (members: readonly MemberJson[], now: Instant, reader: Reader): Html =>
-  html`<ul id="cast" data-live>${members.map((member) => renderPerson(member, now, member.id === reader.member.id))}</ul>`
+  html`<ul id="cast" data-live>${members.map((member) => renderPerson(member, now, reader))}</ul>`
 
 /** Whose badge it is, the acting person sees in the conversation itself; standing and pause are theirs alone. */
-const renderPerson = (member: MemberJson, now: Instant, acting: boolean): Html => {
-  const { place, show } = createReader(member)
+const renderPerson = (member: MemberJson, now: Instant, reader: Reader): Html => {
+  const acting = member.id === reader.member.id
+  const { place, show } = createReader({ ...member, locale: reader.member.locale })
   const badge =
     acting || member.unread === 0
       ? ''
