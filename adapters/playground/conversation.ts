@@ -18,27 +18,10 @@ export type Conversations = ReturnType<typeof createConversations>
 
 const empty: Conversation = { posted: [], seen: 0 }
 
-/**
- * The conversations, each under its own key of the vault. One thing at a time, so that two messages at once are both
- * kept. What cannot be written is not kept in memory either.
- */
+/** The conversations, each under its own key of the vault. One thing at a time, so that two messages at once are both kept. */
 export function createConversations(vault: Vault) {
-  const known = new Map<string, Conversation>()
+  const { read, write, drop } = createShelf(vault)
   const inTurn = createQueue()
-
-  const read = async (person: string): Promise<Conversation> => {
-    const kept = known.get(person)
-    if (kept) return kept
-    const text = await vault.get(keyOf(person))
-    const conversation: Conversation = text === undefined ? empty : JSON.parse(text)
-    known.set(person, conversation)
-    return conversation
-  }
-  const write = async (person: string, conversation: Conversation): Promise<void> => {
-    await vault.set(keyOf(person), JSON.stringify(conversation))
-    known.set(person, conversation)
-  }
-
   return {
     read: (person: string) => inTurn(() => read(person)),
     /** The same delivery a second time becomes a second message: that would be a bug of its sender, and is to be seen. */
@@ -64,11 +47,30 @@ export function createConversations(vault: Vault) {
         const { posted, seen } = await read(person)
         if (seen !== posted.length) await write(person, { posted, seen: posted.length })
       }),
-    forget: (person: string): Promise<void> =>
-      inTurn(async () => {
-        known.delete(person)
-        await vault.set(keyOf(person))
-      }),
+    forget: (person: string): Promise<void> => inTurn(() => drop(person)),
+  }
+}
+
+/** What cannot be written to the vault is not kept in memory either. */
+function createShelf(vault: Vault) {
+  const known = new Map<string, Conversation>()
+  return {
+    async read(person: string): Promise<Conversation> {
+      const kept = known.get(person)
+      if (kept) return kept
+      const text = await vault.get(keyOf(person))
+      const conversation: Conversation = text === undefined ? empty : JSON.parse(text)
+      known.set(person, conversation)
+      return conversation
+    },
+    async write(person: string, conversation: Conversation): Promise<void> {
+      await vault.set(keyOf(person), JSON.stringify(conversation))
+      known.set(person, conversation)
+    },
+    async drop(person: string): Promise<void> {
+      known.delete(person)
+      await vault.set(keyOf(person))
+    },
   }
 }
 

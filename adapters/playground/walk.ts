@@ -8,34 +8,36 @@ type Walker = Pick<Lab, 'now' | 'moveTo' | 'settle' | 'next' | 'nextEnd' | 'ende
 const beatMs = 60_000
 
 /** Walks the clock from due instant to due instant; answers what ended on the way. @throws Refusal `bad-time` */
-export async function walk(lab: Walker, step: Step): Promise<readonly LabDelivery[]> {
-  const from = lab.now()
-  if ('next' in step) await walkToNextEnd(lab, from + farthestMs)
-  else await walkTo(lab, targetOf(step, from))
-  return lab.ended(from, lab.now())
+export function walk(lab: Walker, step: Step): Promise<readonly LabDelivery[]> {
+  return 'next' in step ? walkToNextEnd(lab, lab.now() + farthestMs) : walkTo(lab, targetOf(step, lab.now()))
 }
 
-async function walkTo(lab: Walker, to: number): Promise<void> {
-  for (;;) {
-    const due = await lab.next()
-    if (due === undefined) break
-    const at = due > lab.now() ? due : lab.now() + beatMs
-    if (at > to) break
-    lab.moveTo(at)
-    await lab.settle()
-  }
-  lab.moveTo(to)
-  await lab.settle()
+async function walkTo(lab: Walker, to: number): Promise<readonly LabDelivery[]> {
+  const happened: LabDelivery[] = []
+  // read at every step: a long way outlasts how long the ledger is kept
+  while (lab.now() < to) happened.push(...(await go(lab, to)))
+  return happened
 }
 
-async function walkToNextEnd(lab: Walker, until: number): Promise<void> {
-  const from = lab.now()
+/** Sets out only if something is to end, so that the clock stays when nothing is. */
+async function walkToNextEnd(lab: Walker, until: number): Promise<readonly LabDelivery[]> {
   for (;;) {
     const at = await lab.nextEnd(until)
-    if (at === undefined || at > until) return
-    await walkTo(lab, at > lab.now() ? at : Math.min(lab.now() + beatMs, until))
-    if (lab.now() >= until || (await lab.ended(from, lab.now())).length > 0) return
+    if (at === undefined || at > until || lab.now() >= until) return []
+    do {
+      const happened = await go(lab, Math.min(Math.max(at, lab.now() + 1), until))
+      if (happened.length > 0) return happened
+    } while (lab.now() < at)
   }
+}
+
+/** One step: to the next due instant, at most to `to`. Answers what ended there. */
+async function go(lab: Walker, to: number): Promise<readonly LabDelivery[]> {
+  const from = lab.now()
+  const due = (await lab.next()) ?? to
+  lab.moveTo(Math.min(due > from ? due : from + beatMs, to))
+  await lab.settle()
+  return lab.ended(from, lab.now())
 }
 
 function targetOf(step: { advance: string } | { to: string }, now: number): number {
