@@ -16,7 +16,7 @@ export type Heartbeat = {
   stop(): Promise<void>
   /** Looks as soon as it can: something new may be due. */
   poke(): void
-  /** Monotonic ms at which the last look ended well; undefined before the first. */
+  /** Monotonic ms at which the last look ended well, or the heart began to beat; undefined before. */
   lastAt(): number | undefined
 }
 
@@ -54,6 +54,7 @@ export const createHeartbeat = ({ look, clock, log }: Options): Heartbeat => {
   return {
     start: () => {
       running = true
+      lastAt = clock.monotonic()
       metronome.start()
       alarm.set(0)
     },

@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { Refusal } from '../refusal.ts'
 import type { Health } from './health.ts'
 
-/** An adapter's own door: every path below `path` is its. */
+/** An adapter's own door: every path below `path` is its own, once it has started. */
 export type Mount = { readonly path: string; readonly listener: RequestListener }
 
 export type Web = {
@@ -29,9 +29,10 @@ export const createWeb = ({ host, ports, health, mounts = [], open }: Options): 
   const own = getRequestListener(toApp(health).fetch)
   const server = createServer((request, response) => {
     const path = pathOf(request)
-    const mount = isHealth(path) ? undefined : mounts.find((one) => isBelow(path, one.path))
-    if (mount && !open()) response.writeHead(503, { 'retry-after': '1' }).end()
-    else void (mount?.listener ?? own)(request, response)
+    const mount = mounts.find((one) => isBelow(path, one.path))
+    if (mount && open()) void mount.listener(request, response)
+    else if (mount && !isHealth(path)) response.writeHead(503, { 'retry-after': '1' }).end()
+    else void own(request, response)
   })
   return { listen: () => listenOnFirst(server, host, ports), close: () => close(server) }
 }
