@@ -66,6 +66,12 @@ describe('the page', () => {
     expect((box?.y ?? 1000) + (box?.height ?? 0)).toBeLessThan(640)
   })
 
+  test('shows on a small telephone who of a long cast one is', async () => {
+    const { page } = await see({ width: 360, height: 640, as: 'hana' })
+    const box = await page.getByRole('link', { name: /Hana/ }).boundingBox()
+    expect((box?.x ?? 1000) + (box?.width ?? 0)).toBeLessThanOrEqual(360)
+  })
+
   test('shows standing and pause of the acting person only', async () => {
     const { page } = await see({ as: 'ben' })
     expect(await page.locator('.columns').textContent()).not.toMatch(/paused|invited/)

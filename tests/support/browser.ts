@@ -7,7 +7,8 @@ import { inflate } from '@sparticuz/chromium'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
 const require = createRequire(import.meta.url)
-const packs = join(dirname(require.resolve('@sparticuz/chromium')), '..', 'bin')
+const bundle = join(dirname(require.resolve('@sparticuz/chromium')), '..')
+const { version } = JSON.parse(readFileSync(join(bundle, 'package.json'), 'utf8')) as { version: string }
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 export type Sighting = {
@@ -76,13 +77,15 @@ export const overflow = (page: Page): Promise<number> =>
 
 // Unpacked once beside the packages. Test files run at the same time, so it is made aside and moved into place whole.
 const unpack = async (): Promise<string> => {
-  const home = join(import.meta.dirname, '../../node_modules/.cache/chromium')
+  const home = join(import.meta.dirname, `../../node_modules/.cache/chromium-${version}`)
   if (existsSync(home)) return home
   const aside = `${home}.${process.pid}`
   mkdirSync(aside, { recursive: true })
   await inTemporary(aside, () =>
     Promise.all(
-      ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br'].map((pack) => inflate(join(packs, pack))),
+      ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br'].map((pack) =>
+        inflate(join(bundle, 'bin', pack)),
+      ),
     ),
   )
   writeFileSync(

@@ -62,7 +62,9 @@ const refresh = () => {
 }
 
 const load = async () => {
-  const fresh = parse(await (await fetch(location.pathname + location.search)).text())
+  const response = await fetch(location.pathname + location.search)
+  if (!response.ok) throw new Error('The playground could not show what is new.')
+  const fresh = parse(await response.text())
   const now = fresh.getElementById('now').querySelector('time').dateTime
   // Time never goes back but by a reset: what was typed and answered before it is of another world.
   if (now < shownAt) for (const node of messages.querySelectorAll('li:not([data-key])')) node.remove()
@@ -244,4 +246,5 @@ const events = new EventSource('/api/playground/events')
 events.addEventListener('changed', () => refresh().catch(() => undefined))
 events.addEventListener('open', () => refresh().catch(() => undefined))
 
+document.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
 messages.lastElementChild?.scrollIntoView({ block: 'nearest' })
