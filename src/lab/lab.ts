@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts'
 import type { Db } from '../store/tables.ts'
 import { cast } from './cast.ts'
 import { readDeliveries, readEnded, readMembers, readNextEnd } from './ledger.ts'
+import { rehearse } from './rehearsal.ts'
 import { wipe } from './shelf.ts'
 import { plantWorld, resumeWorld, type World, type WorldParts } from './world.ts'
 
@@ -49,6 +50,7 @@ const createStage = (options: LabOptions) => {
   const settle = () => settleWorld(here()).finally(options.settled)
   return {
     here,
+    parts,
     settle,
     store: () => world?.store,
     lend: (lent: WorldParts['adapter']) => {
@@ -71,7 +73,7 @@ const createStage = (options: LabOptions) => {
   }
 }
 
-const toLab = ({ here, settle, plant, close }: Stage): Lab => {
+const toLab = ({ here, parts, settle, plant, close }: Stage): Lab => {
   const now = () => here().clock.now()
   const read = <T>(query: (db: Db) => Promise<T>): Promise<T> => here().store.transact(query)
   return {
@@ -82,7 +84,7 @@ const toLab = ({ here, settle, plant, close }: Stage): Lab => {
     next: () => here().engine.next(),
     nextEnd: async (until) => {
       const at = await read((db) => readNextEnd(db, now()))
-      return at === undefined || at > until ? undefined : at
+      return at === undefined || at > until ? undefined : rehearse(parts(), here(), until)
     },
     members: () => read((db) => readMembers(db, now())),
     deliveries: (of) => read((db) => readDeliveries(db, of)),

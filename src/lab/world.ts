@@ -61,7 +61,8 @@ const countOpening = async (db: Db) => {
   return { at: await readMeta(db, stoodAt), opening }
 }
 
-const startWorld = async (parts: WorldParts, store: Store, at: number, chance: Chance): Promise<World> => {
+/** An engine over these tables, its clock standing at `at`. */
+export const startWorld = async (parts: WorldParts, store: Store, at: number, chance: Chance): Promise<World> => {
   const { adapter, features, catalog, log } = parts
   const clock = createVirtualClock(at)
   const options = { store, adapters: [adapter], features, catalog, clock, chance, turn, log, served: [workspace] }
