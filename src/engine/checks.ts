@@ -16,7 +16,7 @@ export type Check = { readonly row: DeliveryRow; readonly run: () => Promise<Out
 export const claimChecks = (parts: Parts, inFlight: ReadonlySet<Id>): Promise<readonly Check[]> => {
   const now = parts.clock.now()
   return runJob(parts, now, async (job) => {
-    const due = (await dueChecks(job.db, now, CHECKS_AT_ONCE)).filter((row) => !inFlight.has(row.id))
+    const due = (await dueChecks(job.db, { now, limit: CHECKS_AT_ONCE })).filter((row) => !inFlight.has(row.id))
     if (due.length === 0) return []
     const { leaseUntil, dueAt } = claimUntil(now, parts.timing)
     await job.db

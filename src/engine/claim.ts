@@ -45,11 +45,11 @@ export const claimSlice = (parts: Parts, domain: string, editing: ReadonlySet<Id
     const hold = await readHold(job.db)
     const pace = hold.on ? undefined : await paceOf(job.db, domain, now)
     if (!pace) return NOTHING
-    const rows = await dueRows(job.db, domain, now, pace.most)
+    const rows = await dueRows(job.db, { domain, now, limit: pace.most })
     const fates = await decide(parts, job, rows, hold.last)
     await writeVerdicts(parts, job, fates)
     const going = fates.filter((fate) => fate.kind === 'go')
-    const stale = await staleRows(job.db, domain, now, pace.most - going.length)
+    const stale = await staleRows(job.db, { domain, now, limit: pace.most - going.length })
     const edits = await renderEdits(
       parts,
       job,

@@ -77,8 +77,10 @@ export const createEngine = (options: EngineOptions): Engine => {
   const look = async (): Promise<number | undefined> => {
     const now = parts.clock.now()
     await pump.flush()
-    await runTimers(parts, now, pump.start)
     const rest = steady.look()
+    const first = await next()
+    if (first === undefined || first > now) return first
+    await runTimers(parts, now, pump.start)
     if (rest === 0) await pump.check()
     pump.start()
     const due = await next()

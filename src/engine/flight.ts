@@ -3,6 +3,7 @@ import type { Edit, Flight } from './claim.ts'
 import { nameOf } from './claim.ts'
 import type { Clock } from './clock.ts'
 import type { Outcome } from './outbox.ts'
+import { SLOWEST_PER_SECOND } from './pacing.ts'
 import type { Parts } from './parts.ts'
 
 /** Gives up what takes longer than the timeout; `start` begins every request of one slice. */
@@ -65,9 +66,12 @@ const failureOf = (parts: Parts, error: unknown, delivery: string): Outcome => {
   return { kind: 'failure', failure: 'unknown' }
 }
 
+/** No start of a slice is farther away, unless the wall clock went back meanwhile. */
+const LONGEST_WAIT_MS = 1_000 / SLOWEST_PER_SECOND
+
 const waitUntil = async (clock: Clock, at: number): Promise<void> => {
   const wait = at - clock.now()
-  if (wait > 0) await clock.sleep(wait)
+  if (wait > 0) await clock.sleep(Math.min(wait, LONGEST_WAIT_MS))
 }
 
 export const sliceDeadline = ({ clock, timing }: Parts, starts: readonly number[]): Deadline =>

@@ -1,4 +1,5 @@
 import type { Db } from '../store/tables.ts'
+import { prepare } from './prepare.ts'
 
 /** Keys of `meta`: since when all sending rests, and the last rest that ended. */
 const SINCE = 'hold_since'
@@ -8,7 +9,7 @@ export type Hold = { readonly on: boolean; readonly last?: { readonly from: numb
 
 /** Read at every claim, so that a hold stops all sending within a second, in every process. */
 export const readHold = async (db: Db): Promise<Hold> => {
-  const rows = await db.selectFrom('meta').selectAll().where('key', 'in', [SINCE, LAST]).execute()
+  const rows = await holdRows(db, {})
   const last = rows
     .find((row) => row.key === LAST)
     ?.value.split(' ')
@@ -18,6 +19,10 @@ export const readHold = async (db: Db): Promise<Hold> => {
     ...(last && { last: { from: last[0] ?? 0, to: last[1] ?? 0 } }),
   }
 }
+
+const holdRows = prepare((db, _: Record<never, never>) =>
+  db.selectFrom('meta').selectAll().where('key', 'in', [SINCE, LAST]),
+)
 
 /** Holding what is held, or releasing what is not, changes nothing. */
 export const setHold = async (db: Db, on: boolean, now: number): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Db } from '../store/tables.ts'
 import { afterRateLimit, afterSuccess, type Pace, SLICE_ROWS, takeSlice } from './pacing.ts'
+import { prepare } from './prepare.ts'
 import { type DomainRow, toPace } from './queries.ts'
 
 /** A domain whose turn it is, with how many may start in this slice. */
@@ -45,5 +46,6 @@ const storePace = async (db: Db, id: string, before: Pace, after: Pace): Promise
     .execute()
 }
 
-const domainById = (db: Db, id: string): Promise<DomainRow | undefined> =>
-  db.selectFrom('domains').selectAll().where('id', '=', id).executeTakeFirst()
+const domainById = async (db: Db, id: string): Promise<DomainRow | undefined> => (await domains(db, { id }))[0]
+
+const domains = prepare((db, p: { id: string }) => db.selectFrom('domains').selectAll().where('id', '=', p.id))

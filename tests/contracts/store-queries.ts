@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import { expect } from 'vitest'
-import { prepare, prepareWrite } from '../../src/store/prepare.ts'
+import { prepare, prepareWrite } from '../../src/engine/prepare.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { Db, DeliveriesTable, MembersTable } from '../../src/store/tables.ts'
 import type { Spec } from './store.ts'
