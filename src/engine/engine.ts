@@ -9,7 +9,7 @@ import { readHold, setHold } from './hold.ts'
 import { createHost } from './host.ts'
 import { runJob } from './job.ts'
 import type { Timing } from './outbox.ts'
-import { toParts } from './parts.ts'
+import { type Parts, toParts } from './parts.ts'
 import { createPump } from './pump.ts'
 import { nextInstant } from './queries.ts'
 import { createSteady } from './steady.ts'
@@ -76,6 +76,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   }
   const look = async (): Promise<number | undefined> => {
     const now = parts.clock.now()
+    if (parts.store.trouble()) await tryToWrite(parts, now)
     await pump.flush()
     const rest = steady.look()
     const first = await next()
@@ -123,6 +124,17 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
   }
 }
+
+/** Only a write that worked tells the store that its trouble is over. @throws StoreError while it is not */
+const tryToWrite = (parts: Parts, now: number): Promise<void> =>
+  runJob(parts, now, async ({ db }) => {
+    const row = { key: 'tried_at', value: String(now) }
+    await db
+      .insertInto('meta')
+      .values(row)
+      .onConflict((c) => c.column('key').doUpdateSet(row))
+      .execute()
+  })
 
 /** The same id has one run and one result, while it is remembered. */
 const createOnce = <T>(kept: number) => {
