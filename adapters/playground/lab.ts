@@ -40,9 +40,8 @@ export type Lab = {
   /** The next instant after `now` at which the engine has something to do. */
   next(): Promise<number | undefined>
   /**
-   * The next instant after `now` and not after `until` at which a delivery may end if nobody acts: never later than
-   * it does, and undefined when none will. Nothing is moved or changed by asking (a walk on a copy knows it exactly;
-   * the earliest planned delivery or timer that is no housekeeping is a fair guess: who asks walks there and asks again).
+   * The next instant after `now` and not after `until` at which a delivery would end if nobody acts and the platform
+   * has no trouble; undefined when none will. Nothing is moved or changed by asking.
    */
   nextEnd(until: number): Promise<number | undefined>
   members(): Promise<readonly LabMember[]>

@@ -23,7 +23,7 @@ export async function listen(listener: RequestListener) {
 
 export type Listening = Awaited<ReturnType<typeof listen>>
 
-function ask(port: number, path: string, { method = 'GET', headers = {}, body }: Asked): Promise<Answered> {
+export function ask(port: number, path: string, { method = 'GET', headers = {}, body }: Asked): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (answer) => {
       const chunks: Buffer[] = []
