@@ -70,7 +70,7 @@ export const createPump = (parts: Parts): Pump => {
       if (roomFor(slices, id)) startSlice(id)
     }
     const next = Math.min(...domains.map((domain) => turnAt(domain, now)).filter((at) => at > now))
-    if (next - now <= WAIT_HERE_MS) wakeAt(next)
+    if (next - now <= WAIT_HERE_MS) void wakeAt(next)
   }
   const startSlice = (domain: string): void => {
     slices.set(domain, (slices.get(domain) ?? 0) + 1)
@@ -86,15 +86,15 @@ export const createPump = (parts: Parts): Pump => {
       if (!looking) parts.stirred?.()
     })
   }
+  const closing = new AbortController()
   let sleeping = false
-  const wakeAt = (at: number): void => {
+  // Waiting for a domain's turn is nothing under way: who waits for that may be the one who moves the clock.
+  const wakeAt = async (at: number): Promise<void> => {
     if (sleeping) return
     sleeping = true
-    run(async () => {
-      await parts.clock.sleep(at - parts.clock.now())
-      sleeping = false
-      start()
-    })
+    await parts.clock.sleep(at - parts.clock.now(), closing.signal)
+    sleeping = false
+    start()
   }
   return {
     start,
@@ -109,6 +109,7 @@ export const createPump = (parts: Parts): Pump => {
     },
     close: () => {
       open = false
+      closing.abort()
     },
   }
 }
