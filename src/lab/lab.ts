@@ -104,7 +104,7 @@ const demand = <T>(value: T | undefined, problem: string): T => {
 const settleWorld = async ({ engine, clock, save }: World): Promise<void> => {
   for (let round = 0; round < mostRounds; round++) {
     await engine.tick()
-    await engine.idle()
+    await clock.during(engine.idle())
     const next = await engine.next()
     if (next === undefined || next > clock.now()) break
   }

@@ -2,8 +2,8 @@ import type { LabDelivery, LabMember } from '../../adapters/playground/lab.ts'
 import type { Standing } from '../engine/index.ts'
 import type { Db } from '../store/tables.ts'
 
-/** Timers that tidy up and never lead to a delivery. */
-const housekeeping: readonly string[] = ['engine.expire']
+/** Timers that tidy up and never lead to a delivery. A new timer that is not named here counts as one that may. */
+const housekeeping: readonly string[] = ['engine.expire', 'members.erase']
 
 export const readMembers = async (db: Db, now: number): Promise<readonly LabMember[]> => {
   const rows = await db

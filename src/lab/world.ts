@@ -74,7 +74,7 @@ export const startWorld = async (parts: WorldParts, store: Store, at: number, ch
     engine,
     save: () => store.transact((db) => writeMeta(db, stoodAt, String(clock.now()))),
     close: async () => {
-      await engine.stop()
+      await clock.during(engine.stop())
       await store.close()
     },
   }
