@@ -29,7 +29,7 @@ export function createApi(parts: Parts): Hono {
   app.onError(async (error, c) => {
     if (error instanceof Refusal) return refuse(c, error)
     const { ready, because } = await world.ready()
-    const message = ready ? 'The playground failed to answer. This is a bug.' : `Nothing can be kept now (${because}).`
+    const message = ready ? 'The playground failed to answer this time.' : `Nothing can be kept now (${because}).`
     return c.json({ error: { code: ready ? 'internal' : 'unavailable', message } }, ready ? 500 : 503)
   })
   return app

@@ -125,7 +125,8 @@ async function edited(parts: Parts, person: string, before: Posted, reply: Reply
 async function settle({ lab, ready }: Parts): Promise<void> {
   try {
     await lab.settle()
-  } catch (error) {
-    if ((await ready()).ready) throw error
+  } catch {
+    // the trouble may be over by now; what fails again then is a bug, and is told
+    if ((await ready()).ready) await lab.settle()
   }
 }
