@@ -1,14 +1,14 @@
 import type { Catalog } from '../messages/catalog.ts'
 import type { Config } from './config.ts'
-import { createEngine } from './engine/engine.ts'
+import { createEngine, type Engine } from './engine/engine.ts'
 import type { Adapter, Chance, Clock, Feature, Log } from './engine/index.ts'
 import { layFolder, obstacles } from './ground.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { Refusal } from './refusal.ts'
 import { holdExclusive } from './store/exclusive.ts'
 import { openStore } from './store/sqlite.ts'
-import type { Store } from './store/store.ts'
-import { createHealth, type Phase } from './web/health.ts'
+import { type Store, StoreError } from './store/store.ts'
+import { createHealth, type Health, type Phase } from './web/health.ts'
 import { createWeb } from './web/server.ts'
 
 export type ProgramOptions = {
@@ -30,6 +30,7 @@ export type Program = {
 }
 
 const ownerOnly = 0o077
+const unwrittenMs = 1_000
 
 /**
  * The whole program around an engine, from the checks of its set-up to the first beat.
@@ -66,7 +67,7 @@ const start = async (options: ProgramOptions, secret: string, undo: Undo[]): Pro
   store = await orRefuse(() => openStore({ file: files.data, keysFile: files.keys, secret, turn }))
   undo.push(store.close)
   const engine = createEngine({ ...engineOptions(options), store, stirred: () => heartbeat.poke() })
-  const heartbeat = createHeartbeat({ look: () => engine.tick().finally(health.watch), clock, log })
+  const heartbeat = createHeartbeat({ look: () => lookWith(engine, health, clock), clock, log })
   undo.push(engine.stop)
   await engine.start()
   undo.push(heartbeat.stop)
@@ -79,6 +80,18 @@ const start = async (options: ProgramOptions, secret: string, undo: Undo[]): Pro
     log.info('program.stopped')
   }
   return { address, stop }
+}
+
+/** A database that cannot be written is told once, by the health; the engine looks again soon. */
+const lookWith = async (engine: Engine, health: Health, clock: Clock): Promise<number | undefined> => {
+  try {
+    return await engine.tick()
+  } catch (error) {
+    if (error instanceof StoreError) return clock.now() + unwrittenMs
+    throw error
+  } finally {
+    health.watch()
+  }
 }
 
 const engineOptions = ({ adapters, features, catalog, clock, chance, turn, log, config }: ProgramOptions) => ({

@@ -75,9 +75,12 @@ describe('the program', () => {
   it('says why it is not ready while another process keeps the data locked, once in the log, and recovers', async () => {
     const folder = newFolder()
     const { log, lines } = collectLog()
-    const program = await start(configFor(folder), [createTestPlatform()], { log })
+    const platform = createTestPlatform()
+    const program = await start(configFor(folder), [platform], { log })
+    await platform.installs()
     const other = new Database(join(folder, 'reachout.db'))
     other.exec('begin immediate')
+    await platform.says('ada', 'bell')
     expect(await get(program.address, '/readyz')).toEqual({ status: 503, body: { ready: false, because: 'locked' } })
     expect((await fetch(`${program.address}/livez`)).status).toBe(200)
     other.exec('rollback')
