@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { createHmac, randomInt, randomUUID } from 'node:crypto'
 import type { Chance } from './engine/index.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
@@ -9,14 +9,25 @@ const idLength = 20
 export const secureChance = (): Chance => ({
   below: (n) => randomInt(n),
   id: () => BigInt(`0x${randomUUID().replaceAll('-', '')}`).toString(letters.length),
+  idOf: named(randomUUID()),
 })
 
 /** Same seed, same run: for the playground and tests, never for anything that must not be guessed. */
 export const seededChance = (seed: number): Chance => {
   const random = sfc32(seed)
   const below = (n: number) => Math.floor((random() / 2 ** 32) * n)
-  return { below, id: () => Array.from({ length: idLength }, () => letters[below(letters.length)]).join('') }
+  return {
+    below,
+    idOf: named(`seed ${seed}`),
+    id: () => Array.from({ length: idLength }, () => letters[below(letters.length)]).join(''),
+  }
 }
+
+/** Names are hashed, so that one person's ids never depend on what others did before. */
+const named = (key: string) => (text: string) =>
+  BigInt(`0x${createHmac('sha256', key).update(text).digest('hex')}`)
+    .toString(letters.length)
+    .slice(0, idLength)
 
 /** Chris Doty-Humphrey's small fast counter, 32 bits: passes PractRand; the first dozen rounds mix the seed in. */
 const sfc32 = (seed: number): (() => number) => {

@@ -14,7 +14,7 @@ export type WorldParts = {
   readonly lab: Lab
   readonly engine: Ear
   readonly conversations: () => Conversations
-  readonly nextNumber: () => Promise<number>
+  readonly nextNumber: (person: string) => Promise<number>
   readonly windows: Windows
   readonly switches: Switches
   readonly changes: Changes

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Command, Heard, Id, Reply } from '../../src/engine/index.ts'
 import { toPerson, workspace } from './address.ts'
 import type { Conversations, Posted } from './conversation.ts'
@@ -13,7 +14,7 @@ type Parts = {
   readonly engine: Ear
   readonly conversations: () => Conversations
   readonly windows: Windows
-  readonly nextNumber: () => Promise<number>
+  readonly nextNumber: (person: Id) => Promise<number>
   readonly ready: () => Promise<Readiness>
 }
 
@@ -73,13 +74,13 @@ function stale(name: string): Said {
 
 async function hear(parts: Parts, by: CastMember, said: Said, on: On = {}): Promise<AnswerJson> {
   const { lab, windows } = parts
-  const number = await parts.nextNumber()
+  const number = await parts.nextNumber(by.id)
   // what cannot be written now is not worth refusing the person for
   await parts
     .conversations()
     .see(by.id)
     .catch(() => undefined)
-  const reply = await parts.engine.handle({ id: `h${number}`, workspace, by: toPerson(by), ...said })
+  const reply = await parts.engine.handle({ id: heardId(by.id, number), workspace, by: toPerson(by), ...said })
   if (on.form !== undefined && !reply.errors && (await parts.ready()).ready) windows.close(by.id, on.form)
   if (reply.update && on.posted) {
     await parts
@@ -92,6 +93,10 @@ async function hear(parts: Parts, by: CastMember, said: Said, on: On = {}): Prom
   const message = on.posted && (await edited(parts, by.id, on.posted, reply))
   return { ...(message ? { message } : {}), ...opened, ...(reply.errors ? { errors: reply.errors } : {}) }
 }
+
+/** Says nothing of who was heard: such ids are kept for a week. */
+const heardId = (person: string, number: number): Id =>
+  createHash('sha256').update(`${person} ${number}`).digest('hex').slice(0, 24)
 
 /** What opens in front of the person: a form, or a private window, new or the tapped one as it reads now. */
 function open({ lab, windows }: Parts, person: string, number: number, reply: Reply, on: On): AnswerJson {

@@ -61,7 +61,7 @@ export function createPlayground({ lab, ready = isReady, page = createPage }: Pl
 
 /** What lasts from one start to the next; and what is being handled, so that a stop can wait for it. */
 function createRuns() {
-  let run: { host: Host; conversations: Conversations; nextNumber: () => Promise<number> } | undefined
+  let run: { host: Host; conversations: Conversations; nextNumber: (person: string) => Promise<number> } | undefined
   const handling = new Set<Promise<Reply>>()
   const now = () => {
     if (!run) throw new Error('The playground was not started.')
@@ -78,7 +78,7 @@ function createRuns() {
   return {
     now,
     engine,
-    nextNumber: () => now().nextNumber(),
+    nextNumber: (person) => now().nextNumber(person),
     start(host: Host): void {
       run = { host, conversations: createConversations(host.vault), nextNumber: createCounter(host.vault) }
     },

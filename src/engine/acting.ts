@@ -15,7 +15,7 @@ export const actingAs = async (
 ): Promise<Acting> => {
   const person = { ...heard.by, address: { ...heard.by.address, workspace: heard.workspace } }
   const known = await memberByPerson(job.db, heard.workspace, person.address.id)
-  const member = known ?? strangerAs(parts.chance.id(), person, workspace)
+  const member = known ?? strangerAs(parts.chance.idOf(`member ${job.salt}`), person, workspace)
   const looking = job.lookingAs(member)
   return {
     ...job.contextFor(''),

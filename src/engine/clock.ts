@@ -12,6 +12,8 @@ export type Clock = {
 export type Chance = {
   /** A fresh id of at most 25 characters. */
   readonly id: () => string
+  /** The id of what this text names: same text, same id, here and now; says nothing of the text. */
+  readonly idOf: (text: string) => string
   /** A whole number from 0 to `n - 1`. */
   readonly below: (n: number) => number
 }

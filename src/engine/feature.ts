@@ -15,7 +15,11 @@ export type Context = {
   /** Epoch milliseconds of this tick or act. */
   readonly now: number
   readonly db: Db
-  readonly id: () => Id
+  /**
+   * The id of something new. `what` names it within this act, or for good where no person acts: ids hang on what they
+   * name, never on what others did before.
+   */
+  readonly id: (what: string) => Id
   /** Plans one delivery; a `key` that was used before does nothing. `to` is a member's id. */
   readonly say: (to: Id, view: Kind, subject: Id, how: Saying) => void
   /** Marks what was sent about this subject as stale, to be shown anew by an edit. */

@@ -17,7 +17,12 @@ const HELP = 'help'
 export const handle = async (parts: Parts, heard: Heard): Promise<Reply> => {
   const now = parts.clock.now()
   try {
-    return await runJob(parts, now, async (job) => ((await isNew(job, heard.id)) ? route(parts, job, heard) : {}))
+    return await runJob(
+      parts,
+      now,
+      async (job) => ((await isNew(job, heard.id)) ? route(parts, job, heard) : {}),
+      heard.id,
+    )
   } catch (error) {
     parts.log.error('handle.failed', { heard: heard.id, error: nameOf(error) })
     return { say: parts.catalog.render([heard.by.locale ?? 'en', 'en'], failedMessage) }

@@ -6,7 +6,8 @@ import { accountOf } from './roster.ts'
 /** What one adapter is given. Its vault is its own: keys of two adapters never meet. */
 export const createHost = (parts: Parts, adapter: Adapter, handle: (heard: Heard) => Promise<Reply>): Host => {
   const owner = `vault:${adapter.platform}`
-  const place = (key: string) => `vault:${owner}:${key}`
+  // Keys name people: only their hash is stored.
+  const place = (key: string) => parts.store.keys.hash(`${owner}:${key}`)
   return {
     handle,
     commands: parts.commands,

@@ -10,6 +10,8 @@ export type Job = {
   readonly db: Db
   readonly now: number
   readonly effects: Effects
+  /** What makes the ids of this act its own. */
+  readonly salt: string
   readonly contextFor: (feature: string) => Context
   readonly lookingAs: (viewer: Member) => Looking
   /** Every feature but `from` hears it. */
@@ -20,9 +22,9 @@ export type Job = {
  * Runs `work` in one transaction, with everything it says, wakes and tells. What cannot be rolled back (destroyed
  * keys, what adapters forget) happens after the commit.
  */
-export const runJob = async <T>(parts: Parts, now: number, work: (job: Job) => Promise<T>): Promise<T> => {
+export const runJob = async <T>(parts: Parts, now: number, work: (job: Job) => Promise<T>, salt = ''): Promise<T> => {
   const done = await parts.store.transact(async (db) => {
-    const job = openJob(parts, db, now)
+    const job = openJob(parts, db, now, salt)
     const result = await work(job)
     await flushEffects(parts, job)
     return { result, effects: job.effects }
@@ -31,12 +33,13 @@ export const runJob = async <T>(parts: Parts, now: number, work: (job: Job) => P
   return done.result
 }
 
-const openJob = (parts: Parts, db: Db, now: number): Job => {
+const openJob = (parts: Parts, db: Db, now: number, salt: string): Job => {
   const effects = noEffects()
   const job: Job = {
     db,
     now,
     effects,
+    salt,
     contextFor: (feature) => contextOf(parts, job, feature),
     lookingAs: (viewer) => ({
       now,
@@ -59,7 +62,7 @@ const contextOf = (parts: Parts, job: Job, feature: string): Context => {
   return {
     now,
     db,
-    id: parts.chance.id,
+    id: (what) => parts.chance.idOf(`${job.salt} ${feature} ${what}`),
     say: (to, view, subject, how) => effects.says.push({ to, view, subject, ...how }),
     refresh: (subject) => effects.stale.add(subject),
     wake: (kind, subject, at) => effects.wakes.set(`${feature} ${kind} ${subject}`, { feature, kind, subject, at }),

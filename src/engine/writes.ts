@@ -34,7 +34,7 @@ const toRow = (parts: Parts, now: number, say: Say, member: Member) => {
   const { lane } = kinds[say.view]
   const at = say.at ?? now
   return {
-    id: parts.chance.id(),
+    id: parts.chance.idOf(`delivery ${say.key}`),
     workspace: member.workspace,
     member: member.id,
     account: member.account,

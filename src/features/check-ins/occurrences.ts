@@ -24,7 +24,8 @@ export const occur = async (c: Context, occurrences: readonly Occurrence[]): Pro
   for (const one of occurrences) {
     const { pace, mode } = paceWeek(after.get(one.member) ?? before.get(one.member) ?? freshPace)
     after.set(one.member, pace)
-    if (mode) weeks.push({ ...one, id: c.id(), mode, turn: pace.turn })
+    if (mode)
+      weeks.push({ ...one, id: c.id(`check-in ${one.schedule} ${one.member} ${one.period}`), mode, turn: pace.turn })
   }
   const made = await insertCheckIns(c.db, weeks.map(toRow))
   for (const week of weeks) if (made.has(week.id)) plan(c, week)

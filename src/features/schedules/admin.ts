@@ -56,7 +56,7 @@ const savePlan = async (c: Acting, plan: { day: Weekday; time: string }): Promis
 }
 
 const makeWeekly = async (c: Acting, rule: string): Promise<void> => {
-  const row = { id: c.id(), workspace: c.workspace, kind: 'check-in', rule, time_zone: null, state: 'active' }
+  const row = { id: c.id('schedule'), workspace: c.workspace, kind: 'check-in', rule, time_zone: null, state: 'active' }
   await insertSchedule(c.db, { ...row, version: 1, late_ms: LATE_MS, created_at: c.now })
   startMove(c, row.id)
   c.tell('schedule.changed', row.id)
