@@ -6,9 +6,8 @@ import {
   freshPace,
   NOTE_LIMIT,
   type Pace,
-  paceAfterAct,
-  paceAfterSent,
   paceWeek,
+  restored,
   weeksBetween,
 } from '../../src/features/check-ins/rules.ts'
 import { historyOf, openHellos, setPlan, week } from '../support/hellos.ts'
@@ -27,14 +26,15 @@ const subjectOf = (person: string) => newest(person)?.subject ?? ''
 const rows = () => room.store.transact((db) => db.selectFrom('check_ins').selectAll().execute())
 
 describe('the pace', () => {
+  const afterSent = (pace: Pace): Pace => ({ ...pace, silent: pace.silent + 1, rested: 0, turn: pace.turn + 1 })
   const weeks = (count: number, answered: (index: number) => boolean = () => false) => {
     let pace: Pace = freshPace
     let out = ''
     for (let index = 0; index < count; index++) {
       const next = paceWeek(pace)
-      pace = next.mode && next.mode !== 'rest' ? paceAfterSent(next.pace) : next.pace
+      pace = next.mode && next.mode !== 'rest' ? afterSent(next.pace) : next.pace
       out += next.mode === undefined ? '.' : { ask: 'A', still: 'S', rest: '-' }[next.mode]
-      if (answered(index)) pace = paceAfterAct(pace)
+      if (answered(index)) pace = { ...pace, ...restored }
     }
     return out
   }
@@ -63,7 +63,7 @@ describe('the pace', () => {
         for (const send of sends) {
           const next = paceWeek(pace)
           if (!send) expect(next.pace.step - pace.step).toBeLessThanOrEqual(1)
-          pace = send && next.mode && next.mode !== 'rest' ? paceAfterSent(next.pace) : next.pace
+          pace = send && next.mode && next.mode !== 'rest' ? afterSent(next.pace) : next.pace
         }
         const never = Array.from({ length: 30 }).reduce<Pace>((one) => paceWeek(one).pace, freshPace)
         expect(never).toEqual(freshPace)

@@ -21,20 +21,20 @@ import {
   skipNext,
   tap,
 } from './answers.ts'
-import { type Occurrence, occur, toPaceRow } from './occurrences.ts'
+import { type Occurrence, occur } from './occurrences.ts'
 import {
   checkInsOf,
   clearCheckIns,
   clearSkipNext,
   closeCheckIn,
+  countSent,
   deleteCheckIns,
   expireCheckIns,
   openSent,
   pacesOf,
   restorePace,
-  savePaces,
 } from './queries.ts'
-import { EXPIRE_ANSWERS_MS, EXPIRE_ROWS_MS, freshPace, paceAfterSent, weeksBetween } from './rules.ts'
+import { EXPIRE_ANSWERS_MS, EXPIRE_ROWS_MS, freshPace, weeksBetween } from './rules.ts'
 import { type Rider, viewCheckIn } from './views.ts'
 
 export type { Offers } from './answers.ts'
@@ -81,8 +81,7 @@ const settled = async (c: Context, { member, subject, status, reason }: Settled)
   if (status === 'uncertain' || reason === 'backed-off') return
   if (status === 'sent') {
     for (const older of await openSent(c.db, subject, member, c.now)) c.refresh(older)
-    const pace = (await pacesOf(c.db, [member])).get(member) ?? freshPace
-    return savePaces(c.db, [toPaceRow(member, paceAfterSent(pace))])
+    return countSent(c.db, member)
   }
   await closeCheckIn(c.db, subject)
   if (reason === 'paused') await clearSkipNext(c.db, member)

@@ -63,4 +63,4 @@ const hasChanged =
     return pace.step !== step || pace.silent !== silent || pace.rested !== rested
   }
 
-export const toPaceRow = (member: Id, { step, silent, rested, turn }: Pace) => ({ member, step, silent, rested, turn })
+const toPaceRow = (member: Id, { step, silent, rested, turn }: Pace) => ({ member, step, silent, rested, turn })

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Id } from '../../engine/index.ts'
 import type { CheckInsTable, Db, PacesTable } from '../../store/tables.ts'
+import { restored } from './rules.ts'
 
 export type CheckInRow = Selectable<CheckInsTable>
 export type PaceRow = Selectable<PacesTable>
@@ -33,15 +34,14 @@ export const openCheckInOf = (db: Db, member: Id): Promise<CheckInRow | undefine
     .limit(1)
     .executeTakeFirst()
 
-/** For a view: the row with whether its reader wants the next one left out. */
+/** For a view: the row with whether its reader wants the next one left out. A join would cost five times as much. */
 export const shownCheckIn = (db: Db, id: Id, member: Id) =>
   db
     .selectFrom('check_ins')
-    .leftJoin('paces', 'paces.member', 'check_ins.member')
-    .selectAll('check_ins')
-    .select('paces.skip_next')
-    .where('check_ins.id', '=', id)
-    .where('check_ins.member', '=', member)
+    .select(['due_at', 'mode', 'turn', 'open', 'sent_at', 'answered'])
+    .select((e) => e.selectFrom('paces').select('skip_next').where('paces.member', '=', member).as('skip_next'))
+    .where('id', '=', id)
+    .where('member', '=', member)
     .executeTakeFirst()
 
 export const checkInsOf = (db: Db, member: Id): Promise<readonly CheckInRow[]> =>
@@ -137,11 +137,26 @@ export const savePaces = async (db: Db, rows: readonly Insertable<PacesTable>[])
     .execute()
 }
 
+/** One more was sent: silence until an act is heard. */
+export const countSent = async (db: Db, member: Id): Promise<void> => {
+  await db
+    .insertInto('paces')
+    .values({ member, step: 0, silent: 1, rested: 0, turn: 1 })
+    .onConflict((conflict) =>
+      conflict.column('member').doUpdateSet((e) => ({
+        silent: e('paces.silent', '+', 1),
+        rested: 0,
+        turn: e('paces.turn', '+', 1),
+      })),
+    )
+    .execute()
+}
+
 /** Weekly again; nothing is written where nothing changes. */
 export const restorePace = async (db: Db, member: Id): Promise<void> => {
   await db
     .updateTable('paces')
-    .set({ step: 0, silent: 0, rested: 0 })
+    .set(restored)
     .where('member', '=', member)
     .where((e) => e.or([e('step', '>', 0), e('silent', '>', 0), e('rested', '>', 0)]))
     .execute()

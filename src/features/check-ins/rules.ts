@@ -46,16 +46,8 @@ export const paceWeek = (pace: Pace): { readonly pace: Pace; readonly mode?: Mod
   return { pace, mode: here.mode }
 }
 
-/** A check-in was really sent. Silence until an act is heard. */
-export const paceAfterSent = (pace: Pace): Pace => ({
-  ...pace,
-  silent: pace.silent + 1,
-  rested: 0,
-  turn: pace.turn + 1,
-})
-
-/** Any act of the member: weekly again. */
-export const paceAfterAct = (pace: Pace): Pace => ({ ...pace, step: 0, silent: 0, rested: 0 })
+/** What any act of the member makes of their pace: weekly again. */
+export const restored = { step: 0, silent: 0, rested: 0 } as const
 
 /** Undefined: not until the member acts. */
 export const weeksBetween = ({ step, silent }: Pace): number | undefined => {

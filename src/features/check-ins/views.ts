@@ -28,7 +28,7 @@ export const viewCheckIn = async (
 export const weekdayFor = (c: Pick<Looking, 'viewer'>, row: Pick<CheckInRow, 'due_at'>): Weekday =>
   weekdayOf(localDate(row.due_at, c.viewer.timeZone))
 
-type Shown = CheckInRow & { readonly skip_next: number | null }
+type Shown = NonNullable<Awaited<ReturnType<typeof shownCheckIn>>>
 
 /** Only what has not been sent can still be left out. */
 const reasonToSkip = (row: Shown | undefined): Reason | undefined => {
@@ -40,7 +40,7 @@ const reasonToSkip = (row: Shown | undefined): Reason | undefined => {
   return row.skip_next === 1 ? 'paused' : undefined
 }
 
-const shownTo = (c: Looking, row: CheckInRow): CheckInShown => ({
+const shownTo = (c: Looking, row: Shown): CheckInShown => ({
   who: { mention: c.viewer.person, name: c.viewer.name },
   seed: c.viewer.id,
   turn: row.turn,
