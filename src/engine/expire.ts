@@ -4,7 +4,7 @@ import type { Parts } from './parts.ts'
 const DAY_MS = 24 * 3_600_000
 /** DESIGN.md section 8: the ledger is kept 90 days, ids only. */
 const LEDGER_MS = 90 * DAY_MS
-/** Both platforms stop repeating an event long before this (Slack: within hours). */
+/** Platforms stop repeating an event within hours. */
 const INBOX_MS = 7 * DAY_MS
 
 /** Removes what is past its time, the features' and the engine's own, and comes again tomorrow. */
