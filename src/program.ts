@@ -2,6 +2,7 @@ import type { Catalog } from '../messages/catalog.ts'
 import type { Config } from './config.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import type { Adapter, Chance, Clock, Feature, Log } from './engine/index.ts'
+import type { Timing } from './engine/outbox.ts'
 import { layFolder, obstacles } from './ground.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { Refusal } from './refusal.ts'
@@ -21,6 +22,8 @@ export type ProgramOptions = {
   /** Gives the event loop a turn between batches. */
   readonly turn: () => Promise<void>
   readonly log: Log
+  /** The default is what is used; tests live through many leases in a second. */
+  readonly timing?: Timing
 }
 
 export type Program = {
@@ -94,14 +97,9 @@ const lookWith = async (engine: Engine, health: Health, clock: Clock): Promise<n
   }
 }
 
-const engineOptions = ({ adapters, features, catalog, clock, chance, turn, log, config }: ProgramOptions) => ({
-  adapters,
-  features,
-  catalog,
-  clock,
-  chance,
-  turn,
-  log,
+const engineOptions = ({ config, timing, ...options }: ProgramOptions) => ({
+  ...options,
+  ...(timing && { timing }),
   timeZone: config.timeZone,
   ...(config.workspaces && { served: config.workspaces }),
 })
