@@ -144,7 +144,7 @@ const tables: Readonly<Record<string, Columns>> = {
 type Index = { readonly on: string; readonly columns: readonly string[]; readonly unique?: true }
 
 const indexes: Readonly<Record<string, Index>> = {
-  timers_by_time: { on: 'timers', columns: ['at'] },
+  timers_by_time: { on: 'timers', columns: ['at', 'feature', 'kind', 'subject'] },
   deliveries_by_key: { on: 'deliveries', columns: ['key'], unique: true },
   deliveries_by_subject: { on: 'deliveries', columns: ['subject'] },
   deliveries_by_member: { on: 'deliveries', columns: ['member', 'planned_at'] },
@@ -186,7 +186,7 @@ async function createTimers(db: Db): Promise<void> {
 /** Only the few rows that something is still to happen to stand in most of these, however long the ledger grows. */
 async function createPartialIndexes(db: Db): Promise<void> {
   const index = (name: string, ...columns: string[]) => db.schema.createIndex(name).on('deliveries').columns(columns)
-  await index('deliveries_planned_by_domain', 'domain', 'due_at').where('status', '=', 'planned').execute()
+  await index('deliveries_planned_by_domain', 'domain', 'due_at', 'id').where('status', '=', 'planned').execute()
   await index('deliveries_planned_by_time', 'due_at').where('status', '=', 'planned').execute()
   await index('deliveries_sending_by_time', 'due_at').where('status', '=', 'sending').execute()
   await index('deliveries_stale', 'domain', 'due_at').where('status', '=', 'sent').where('stale', '>', 0).execute()
