@@ -13,7 +13,13 @@ const thanks: MessageKind = { ...joined, lane: 'person' }
 const news: MessageKind = { ...joined, lane: 'person', ownRequest: true }
 const answer: MessageKind = { ...joined, lane: 'reply' }
 
-const ada: Reader = { standing: 'joined', timeZone: 'Europe/Berlin', quietHours: quietHoursOf.company, budget: 2 }
+const ada: Reader = {
+  standing: 'joined',
+  timeZone: 'Europe/Berlin',
+  quietHours: quietHoursOf.company,
+  budget: 2,
+  capacity: 2,
+}
 /** A Monday, 10:00 in Berlin. */
 const monday = utc('2026-03-02T09:00Z')
 const mondayNight = utc('2026-03-02T20:00Z')
@@ -156,5 +162,39 @@ describe('the budget', () => {
     expect(decide(checkIn, mondayNight, { sentOwn: [kept('2026-03-02')] })).toEqual({ holdUntil: tuesdayNine })
     expect(decide(nudge, mondayNight, { sentOwn: [free('2026-02-25')] })).toEqual({ skip: 'budget' })
     expect(decide(nudge, mondayNight, { sentOwn: [free('2026-02-24')] })).toEqual({ holdUntil: tuesdayNine })
+  })
+})
+
+describe('what others ask of one person', () => {
+  const ask = kinds['ask.helper']
+  const asked = (...dates: readonly string[]) => dates.map((date) => ({ date, named: false }))
+  const named = (...dates: readonly string[]) => dates.map((date) => ({ date, named: true }))
+  const put = (more: Partial<GateInput>) =>
+    gate({ now: monday, kind: ask, plannedAt: monday, lateMs: 0, member: ada, sentOwn: [], ...more })
+
+  test('keeps found asks within what they said they can take', () => {
+    expect(put({ asked: asked('2026-02-26') })).toMatchObject({ go: true })
+    expect(put({ asked: asked('2026-02-24', '2026-02-26') })).toEqual({ skip: 'capacity' })
+    expect(put({ asked: asked('2026-02-22', '2026-02-23') })).toMatchObject({ go: true })
+    expect(put({ member: { ...ada, capacity: 0 } })).toEqual({ skip: 'capacity' })
+    expect(put({ member: { ...ada, capacity: 5 }, asked: asked('2026-02-24', '2026-02-26') })).toMatchObject({
+      go: true,
+    })
+  })
+
+  test('keeps asks that name them within three, whatever they offered', () => {
+    const three = named('2026-02-24', '2026-02-25', '2026-02-26')
+    expect(put({ named: true, asked: three.slice(1) })).toMatchObject({ go: true })
+    expect(put({ named: true, asked: three })).toEqual({ skip: 'capacity' })
+    expect(put({ named: true, member: { ...ada, capacity: 0 } })).toMatchObject({ go: true })
+  })
+
+  test('puts one a date to them, of both kinds together', () => {
+    expect(put({ asked: named('2026-03-02') })).toEqual({ skip: 'capacity' })
+    expect(put({ named: true, asked: asked('2026-03-02') })).toEqual({ skip: 'capacity' })
+  })
+
+  test('is no part of the budget', () => {
+    expect(put({ sentOwn: [{ date: '2026-03-02', reserved: true }] })).toMatchObject({ go: true })
   })
 })

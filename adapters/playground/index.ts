@@ -78,7 +78,7 @@ function createRuns() {
   return {
     now,
     engine,
-    nextNumber: (person) => now().nextNumber(person),
+    nextNumber: (person: string) => now().nextNumber(person),
     start(host: Host): void {
       run = { host, conversations: createConversations(host.vault), nextNumber: createCounter(host.vault) }
     },

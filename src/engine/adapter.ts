@@ -64,6 +64,8 @@ export interface Adapter {
   find?(out: Pick<Outgoing, 'id' | 'to'>, since: number, signal: AbortSignal): Promise<Receipt | 'absent' | 'unknown'>
   domain(to: Address): RateDomain
   people(workspace: Id, place?: Address): AsyncIterable<Person>
+  /** An address that opens the conversation of `of` with `other`, if the platform has one. */
+  conversation?(of: Address, other: Address): string | undefined
   /** Drops what the adapter holds about an erased person: conversations, cached ids. */
   forget?(person: Address): Promise<void>
   readonly http?: { readonly path: string; readonly listener: RequestListener }

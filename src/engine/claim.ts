@@ -1,7 +1,7 @@
 import type { Kind } from '../../messages/kinds.ts'
 import type { Message } from '../../messages/message.ts'
 import type { Id, Outgoing, Receipt } from './adapter.ts'
-import { readersOf } from './budget.ts'
+import { isNamed, type Readers, readersOf } from './budget.ts'
 import { gate } from './gate.ts'
 import { readHold } from './hold.ts'
 import { type Job, runJob } from './job.ts'
@@ -70,37 +70,26 @@ const decide = async (parts: Parts, job: Job, rows: readonly DeliveryRow[], stop
   const readers = await readersOf(job.db, rows, job.now)
   const fates: Fate[] = []
   for (const row of rows) {
-    const member = readers.member(row)
-    if (!member) {
-      fates.push({ kind: 'skip', row, reason: 'left' })
-      continue
-    }
-    if (readers.suspended(row)) {
-      fates.push({ kind: 'skip', row, reason: 'forbidden' })
-      continue
-    }
-    const fate = await fateOf(parts, job, row, member, readers.spent(row), stopped)
+    const fate = await fateOf(parts, job, row, readers, stopped)
     if (fate.kind === 'go') readers.spend(row, fate.date)
     fates.push(fate)
   }
   return fates
 }
 
-const fateOf = async (
-  parts: Parts,
-  job: Job,
-  row: DeliveryRow,
-  member: Member,
-  spent: Parameters<typeof gate>[0]['sentOwn'],
-  stopped: LastHold,
-): Promise<Fate> => {
+const fateOf = async (parts: Parts, job: Job, row: DeliveryRow, readers: Readers, stopped: LastHold): Promise<Fate> => {
+  const member = readers.member(row)
+  if (!member) return { kind: 'skip', row, reason: 'left' }
+  if (readers.suspended(row)) return { kind: 'skip', row, reason: 'forbidden' }
   const verdict = gate({
     now: job.now,
     kind: kindOf(row.view),
     plannedAt: row.planned_at,
     lateMs: row.late_ms,
     member,
-    sentOwn: spent,
+    sentOwn: readers.spent(row),
+    asked: readers.asked(row),
+    named: isNamed(row),
     ...(row.held_to !== null && { heldTo: row.held_to }),
     ...(stopped && { holds: stopped }),
   })

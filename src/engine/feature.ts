@@ -45,6 +45,8 @@ export type Sealed = {
   readonly seal: (member: Id, place: string, text: string) => string
   /** Undefined when the key is gone or the place is another. */
   readonly open: (member: Id, place: string, sealed: string) => string | undefined
+  /** A keyed hash: same text, same hash, useless without the secret. */
+  readonly hash: (text: string) => string
   /** Destroys the key once this transaction has committed. */
   readonly forget: (member: Id) => void
 }
@@ -63,7 +65,9 @@ export type Looking = {
   readonly now: number
   readonly db: Db
   readonly viewer: Member
-  readonly sealed: Pick<Sealed, 'open'>
+  readonly sealed: Pick<Sealed, 'open' | 'hash'>
+  /** Opens the reader's own conversation with another person, where the platform has such an address. */
+  readonly conversationWith: (other: Member) => string | undefined
   /** Renders whole in the first of the reader's locales that has every key used. */
   readonly words: <T>(make: (words: Words) => T) => T
 }

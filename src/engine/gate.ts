@@ -6,16 +6,21 @@ import { dateOf, dayNumber, localDate } from './zone.ts'
 
 /** Promise 1: the budget counts on any 7 consecutive local dates. */
 export const BUDGET_DATES = 7
+/** Promise 1: named asks that one receiver hears on any 7 local dates. */
+export const NAMED_ASKS = 3
 /** Promise 1: one a date, whatever the budget. */
 const PER_DATE = 1
 
 export type Reader = Pick<
   Member,
-  'standing' | 'pausedUntil' | 'unreachableSince' | 'goneAt' | 'timeZone' | 'quietHours' | 'budget'
+  'standing' | 'pausedUntil' | 'unreachableSince' | 'goneAt' | 'timeZone' | 'quietHours' | 'budget' | 'capacity'
 >
 
 /** One own-lane delivery to this account that was sent, is being sent or may have been. */
 export type Spent = { readonly date: string; readonly reserved: boolean }
+
+/** One ask that was put to this account. */
+export type Asked = { readonly date: string; readonly named: boolean }
 
 export type GateInput = {
   readonly now: number
@@ -27,6 +32,10 @@ export type GateInput = {
   readonly member: Reader
   /** From 6 local dates before today on; later dates too (someone who flew west). Only own kinds need it. */
   readonly sentOwn: readonly Spent[]
+  /** What others have asked of this account on those dates; only kinds that ask need it. */
+  readonly asked?: readonly Asked[]
+  /** Whether this one was named, and not found; for kinds that ask. */
+  readonly named?: boolean
   /** Local date, today to 6 dates on, of the next reserved message that is still to come. */
   readonly reservedOn?: string
   /** The operator's last hold that has ended: what came too late because of it is told so. */
@@ -44,13 +53,14 @@ export const gate = (input: GateInput): Verdict => {
   const at = heldFrom(input, input.now)
   const date = localDate(at, input.member.timeZone)
   if (input.kind.lane === 'own' && overBudget(input, date)) return { skip: 'budget' }
+  if (input.kind.asks && overAsked(input, date)) return { skip: 'capacity' }
   return at > input.now ? { holdUntil: at } : { go: true, date }
 }
 
 const closed = ({ kind, member, now }: GateInput): Reason | undefined => {
   const { standing } = member
-  if (standing === 'left' || member.goneAt !== undefined) return 'left'
-  if (!kind.openTo.includes(standing)) return 'withdrawn'
+  if (member.goneAt !== undefined) return 'left'
+  if (!kind.openTo.includes(standing)) return standing === 'left' ? 'left' : 'withdrawn'
   if (member.unreachableSince !== undefined) return 'unreachable'
   return kind.lane === 'own' && isAfter(member.pausedUntil, now) ? 'paused' : undefined
 }
@@ -85,7 +95,14 @@ const overBudget = ({ kind, member, sentOwn, reservedOn }: GateInput, date: stri
   return crowded(date, waiting ? [...days(sentOwn), dayNumber(reservedOn)] : days(sentOwn), member.budget)
 }
 
-const days = (sentOwn: readonly Spent[]): number[] => sentOwn.map((one) => dayNumber(one.date))
+/** Both together one a date; found asks within the reader's capacity, named ones within a number. */
+const overAsked = ({ asked = [], named = false, member }: GateInput, date: string): boolean => {
+  const limit = named ? NAMED_ASKS : member.capacity
+  const alike = asked.filter((one) => one.named === named)
+  return asked.some((one) => one.date === date) || crowded(date, days(alike), limit)
+}
+
+const days = (sentOwn: readonly { readonly date: string }[]): number[] => sentOwn.map((one) => dayNumber(one.date))
 
 /** Whether one more on this date is too many for it, or for any 7 dates that hold it. */
 const crowded = (date: string, taken: readonly number[], limit: number): boolean => {

@@ -4,6 +4,7 @@ import { erasedHash, eraseMember } from './erase.ts'
 import type { Context, Looking, Seen } from './feature.ts'
 import type { Member } from './member.ts'
 import type { Parts } from './parts.ts'
+import { addressOf } from './roster.ts'
 
 /** One transaction's work: contexts for the features, their effects gathered, flushed together at the end. */
 export type Job = {
@@ -45,7 +46,8 @@ const openJob = (parts: Parts, db: Db, now: number, salt: string): Job => {
       now,
       db,
       viewer,
-      sealed: { open: parts.store.keys.open },
+      sealed: { open: parts.store.keys.open, hash: parts.store.keys.hash },
+      conversationWith: (other) => parts.adapterOf(viewer.platform).conversation?.(addressOf(viewer), addressOf(other)),
       words: (make) => parts.catalog.render(viewer.locales, make),
     }),
     hear: async (seen, from) => {
@@ -70,6 +72,7 @@ const contextOf = (parts: Parts, job: Job, feature: string): Context => {
     sealed: {
       seal: parts.store.keys.seal,
       open: parts.store.keys.open,
+      hash: parts.store.keys.hash,
       forget: (member) => effects.forgotten.add(member),
     },
     endPlanned: (member, reason) => effects.ends.push({ member, reason }),

@@ -10,6 +10,9 @@ export const quietHoursOf = {
   community: { from: '22:00', to: '09:00', weekends: false },
 } as const satisfies Record<string, QuietHours>
 
+/** DESIGN.md, promise 1: what somebody who offered help hears of found asks, unless they choose. */
+export const DEFAULT_CAPACITY = 2
+
 /** An account in a workspace, with what is unknown already resolved. */
 export type Member = {
   readonly id: Id
@@ -35,6 +38,8 @@ export type Member = {
   readonly quietHours: QuietHours
   /** The workspace's, 1 to 3. */
   readonly budget: number
+  /** Found asks on any 7 local dates, 0 to 5. */
+  readonly capacity: number
   /** False while this person has no row yet. */
   readonly stored: boolean
 }

@@ -99,14 +99,19 @@ export const dueChecks = prepare((db, p: { now: number; limit: number }) =>
     .limit(p.limit),
 )
 
-/** Own-lane messages that count against the budget, by account. */
-export const ownSince = async (db: Db, accounts: readonly string[], date: string) => {
+const counts = {
+  own: sql<boolean>`lane = 'own'`,
+  asks: sql<boolean>`view = 'ask.helper'`,
+}
+
+/** What counts against the budget, or what others asked, by account and local date. */
+export const countedSince = async (db: Db, which: keyof typeof counts, accounts: readonly string[], date: string) => {
   if (accounts.length === 0) return []
   return db
     .selectFrom('deliveries')
-    .select(['account', 'local_date', 'view'])
+    .select(['account', 'local_date', 'view', 'because'])
     .where('account', 'in', accounts)
-    .where(sql<boolean>`lane = 'own'`)
+    .where(counts[which])
     .where('local_date', '>=', date)
     .where('status', 'in', ['sending', 'sent', 'uncertain'])
     .execute()

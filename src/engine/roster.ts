@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db, MembersTable, WorkspacesTable } from '../store/tables.ts'
 import type { Address, Id, Person } from './adapter.ts'
-import { type Member, type QuietHours, quietHoursOf, type Standing } from './member.ts'
+import { DEFAULT_CAPACITY, type Member, type QuietHours, quietHoursOf, type Standing } from './member.ts'
 
 type MemberRow = Selectable<MembersTable>
 type WorkspaceRow = Selectable<WorkspacesTable>
@@ -109,6 +109,7 @@ const emptyRow = {
   own_time_zone: null,
   locale: null,
   quiet_hours: null,
+  capacity: null,
 }
 
 const toMember = (row: MemberRow, workspace: WorkspaceRow): Member => ({
@@ -129,6 +130,7 @@ const toMember = (row: MemberRow, workspace: WorkspaceRow): Member => ({
   locales: localesOf(row.locale, workspace.locale),
   quietHours: row.quiet_hours ? (JSON.parse(row.quiet_hours) as QuietHours) : defaultQuietHours(workspace.setting),
   budget: workspace.budget,
+  capacity: row.capacity ?? DEFAULT_CAPACITY,
   stored: true,
 })
 

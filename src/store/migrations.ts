@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { laysTheGround } from './migrations/001-lays-the-ground.ts'
+import { bringsAsks } from './migrations/002-brings-asks.ts'
 import type { Store } from './store.ts'
 import type { Db } from './tables.ts'
 
 export type Migration = { readonly name: string; readonly up: (db: Db) => Promise<void> }
 
 /** Order is the version: add new ones at the end, never change one that was released. */
-export const migrations: readonly Migration[] = [laysTheGround]
+export const migrations: readonly Migration[] = [laysTheGround, bringsAsks]
 
 /**
  * Brings the tables up to date, each step in its own transaction.

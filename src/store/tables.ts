@@ -42,6 +42,8 @@ export type MembersTable = {
   locale: string | null
   /** JSON of QuietHours, when set by hand. */
   quiet_hours: string | null
+  /** Found asks in 7 dates, 0 to 5, when set by hand. */
+  capacity: number | null
 }
 
 export type TimersTable = {
@@ -166,7 +168,87 @@ export type InvitationsTable = {
 
 export type ProgrammesTable = { workspace: string; text: string }
 
+export type AsksTable = {
+  id: string
+  workspace: string
+  /** Member ids. */
+  asker: string
+  named: string | null
+  helper: string | null
+  /** `open`, `matched` or `ended`. */
+  state: string
+  /** How it ended: `helped`, `withdrawn`, `nobody` or `closed`; null while it has not. */
+  ending: string | null
+  /** Sealed JSON of what would help, the kind of help and the minutes; null once taken back. */
+  words: string | null
+  /** Somebody else may be found. */
+  widen: Flag
+  /** The asker's name is not shown before a yes. */
+  blind: Flag
+  /** How often it was widened after a yes came to nothing. */
+  round: number
+  sent_at: number
+  /** By when the asker was told they would hear. */
+  told_at: number
+  accepted_at: Instant
+  ended_at: Instant
+}
+
+/** One ask put to one possible helper. */
+export type RequestsTable = {
+  id: string
+  ask: string
+  workspace: string
+  helper: string
+  /** `named` or `found`. */
+  route: string
+  at: number
+  /** Sealed with the helper's key, of one length whatever it is; null while there is none. */
+  answer: string | null
+  /** When this helper said yes; undone by backing out. */
+  yes_at: Instant
+}
+
+/** What was typed and not sent, for an hour. Sealed. */
+export type DraftsTable = { member: string; words: string; until: number }
+
+/** JSON of the kinds of help that a member offers. */
+export type OffersTable = { member: string; workspace: string; kinds: string; at: number }
+
+/** Who hears nothing more that another person caused: found by a keyed hash, read by its owner alone. Sealed. */
+export type BlocksTable = { id: string; member: string; hash: string; who: string; at: number }
+
+/** Sealed JSON of up to five member ids that an open ask shall never reach. */
+export type AvoidedTable = { member: string; who: string }
+
+/** People who never joined and had the one message that another may ever send them. */
+export type ContactedTable = { member: string; at: number }
+
+/** The weekly snapshot: the only counts of people that anyone's screen may differ by. */
+export type CountsTable = { workspace: string; joined: number; listeners: number; at: number }
+
+export type ThanksTable = {
+  id: string
+  workspace: string
+  giver: string
+  receiver: string
+  /** Sealed with the giver's key. */
+  words: string
+  /** The giver's local date. */
+  date: string
+  at: number
+}
+
 export type Tables = {
+  asks: AsksTable
+  requests: RequestsTable
+  drafts: DraftsTable
+  offers: OffersTable
+  blocks: BlocksTable
+  avoided: AvoidedTable
+  contacted: ContactedTable
+  counts: CountsTable
+  thanks: ThanksTable
   workspaces: WorkspacesTable
   members: MembersTable
   timers: TimersTable

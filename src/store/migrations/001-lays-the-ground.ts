@@ -1,28 +1,17 @@
-import type { CreateTableBuilder } from 'kysely'
 import type { Migration } from '../migrations.ts'
 import type { Db } from '../tables.ts'
-
-/** Column types that mean the same on SQLite and PostgreSQL: `bigint` for instants, `integer` for flags and counts. */
-type Type = 'text' | 'integer' | 'bigint' | 'double precision'
-type Columns = Readonly<Record<string, Type | readonly [Type, 'null'] | readonly [Type, 'default', number]>>
+import { type Columns, createIndex, createTable, type Index } from './schema.ts'
 
 export const laysTheGround: Migration = {
   name: 'lays the ground',
   up: async (db) => {
     for (const [name, columns] of Object.entries(tables)) await createTable(db, name, columns)
     await createTimers(db)
-    for (const [name, { on, columns, unique }] of Object.entries(indexes)) {
-      const index = db.schema
-        .createIndex(name)
-        .on(on)
-        .columns([...columns])
-      await (unique ? index.unique() : index).execute()
-    }
+    for (const [name, index] of Object.entries(indexes)) await createIndex(db, name, index)
     await createPartialIndexes(db)
   },
 }
 
-/** The first column is the primary key. */
 const tables: Readonly<Record<string, Columns>> = {
   workspaces: {
     id: 'text',
@@ -141,8 +130,6 @@ const tables: Readonly<Record<string, Columns>> = {
   invitations: { member: 'text', at: 'bigint', answer: 'text' },
 }
 
-type Index = { readonly on: string; readonly columns: readonly string[]; readonly unique?: true }
-
 const indexes: Readonly<Record<string, Index>> = {
   timers_by_time: { on: 'timers', columns: ['at', 'feature', 'kind', 'subject'] },
   deliveries_by_key: { on: 'deliveries', columns: ['key'], unique: true },
@@ -155,20 +142,6 @@ const indexes: Readonly<Record<string, Index>> = {
   check_ins_by_period: { on: 'check_ins', columns: ['schedule', 'member', 'period'], unique: true },
   check_ins_by_member: { on: 'check_ins', columns: ['member'] },
   inbox_by_time: { on: 'inbox', columns: ['at'] },
-}
-
-async function createTable(db: Db, name: string, columns: Columns): Promise<void> {
-  const [key] = Object.keys(columns)
-  let table: CreateTableBuilder<string, string> = db.schema.createTable(name)
-  for (const [column, type] of Object.entries(columns)) {
-    const [kind, rule, value] = typeof type === 'string' ? [type] : type
-    table = table.addColumn(column, kind, (made) => {
-      if (column === key) return made.primaryKey().notNull()
-      if (rule === 'null') return made
-      return rule === 'default' ? made.notNull().defaultTo(value) : made.notNull()
-    })
-  }
-  await table.execute()
 }
 
 async function createTimers(db: Db): Promise<void> {
