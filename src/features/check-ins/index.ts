@@ -81,17 +81,18 @@ const settled = async (c: Context, { member, subject, status, reason }: Settled)
   if (status === 'uncertain' || reason === 'backed-off') return
   if (status === 'sent') {
     for (const older of await openSent(c.db, subject, member, c.now)) c.refresh(older)
-    return countSent(c.db, member)
+    await countSent(c.db, { member })
+    return
   }
   await closeCheckIn(c.db, subject)
   if (reason === 'paused') await clearSkipNext(c.db, member)
 }
 
 const hears = async (c: Context, seen: Seen): Promise<void> => {
-  if (seen.kind === 'acted') return restorePace(c.db, seen.member)
+  if (seen.kind === 'acted') await restorePace(c.db, { member: seen.member })
   if (seen.kind !== 'told' || seen.name !== 'member.left') return
   for (const id of await clearCheckIns(c.db, seen.subject)) c.refresh(id)
-  await restorePace(c.db, seen.subject)
+  await restorePace(c.db, { member: seen.subject })
   await clearSkipNext(c.db, seen.subject)
 }
 

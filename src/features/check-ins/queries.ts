@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { Id } from '../../engine/index.ts'
+import { type Id, prepare, prepareWrite } from '../../engine/index.ts'
 import type { CheckInsTable, Db, PacesTable } from '../../store/tables.ts'
 import { restored } from './rules.ts'
 
@@ -34,15 +34,8 @@ export const openCheckInOf = (db: Db, member: Id): Promise<CheckInRow | undefine
     .limit(1)
     .executeTakeFirst()
 
-/** For a view: the row with whether its reader wants the next one left out. A join would cost five times as much. */
-export const shownCheckIn = (db: Db, id: Id, member: Id) =>
-  db
-    .selectFrom('check_ins')
-    .select(['due_at', 'mode', 'turn', 'open', 'sent_at', 'answered'])
-    .select((e) => e.selectFrom('paces').select('skip_next').where('paces.member', '=', member).as('skip_next'))
-    .where('id', '=', id)
-    .where('member', '=', member)
-    .executeTakeFirst()
+/** For a view: the row with whether its reader wants the next one left out. */
+export const shownCheckIn = async (db: Db, id: Id, member: Id) => (await shown(db, { id, member })).at(0)
 
 export const checkInsOf = (db: Db, member: Id): Promise<readonly CheckInRow[]> =>
   db
@@ -64,21 +57,9 @@ export const saveAnswer = async (
 
 /** It was sent: the member's older ones are closed. Returns the ids of those. */
 export const openSent = async (db: Db, id: Id, member: Id, now: number): Promise<readonly Id[]> => {
-  const sent = await db
-    .updateTable('check_ins')
-    .set({ sent_at: now })
-    .where('id', '=', id)
-    .returning('due_at')
-    .executeTakeFirst()
+  const [sent] = await markSent(db, { id, now })
   if (!sent) return []
-  const older = await db
-    .updateTable('check_ins')
-    .set({ open: 0 })
-    .where('member', '=', member)
-    .where('open', '=', 1)
-    .where('due_at', '<', sent.due_at)
-    .returning('id')
-    .execute()
+  const older = await closeOlder(db, { member, dueAt: sent.due_at })
   return older.map((row) => row.id)
 }
 
@@ -138,29 +119,27 @@ export const savePaces = async (db: Db, rows: readonly Insertable<PacesTable>[])
 }
 
 /** One more was sent: silence until an act is heard. */
-export const countSent = async (db: Db, member: Id): Promise<void> => {
-  await db
+export const countSent = prepareWrite((db, p: { member: Id }) =>
+  db
     .insertInto('paces')
-    .values({ member, step: 0, silent: 1, rested: 0, turn: 1 })
+    .values({ member: p.member, step: 0, silent: 1, rested: 0, turn: 1 })
     .onConflict((conflict) =>
       conflict.column('member').doUpdateSet((e) => ({
         silent: e('paces.silent', '+', 1),
         rested: 0,
         turn: e('paces.turn', '+', 1),
       })),
-    )
-    .execute()
-}
+    ),
+)
 
 /** Weekly again; nothing is written where nothing changes. */
-export const restorePace = async (db: Db, member: Id): Promise<void> => {
-  await db
+export const restorePace = prepareWrite((db, p: { member: Id }) =>
+  db
     .updateTable('paces')
     .set(restored)
-    .where('member', '=', member)
-    .where((e) => e.or([e('step', '>', 0), e('silent', '>', 0), e('rested', '>', 0)]))
-    .execute()
-}
+    .where('member', '=', p.member)
+    .where((e) => e.or([e('step', '>', 0), e('silent', '>', 0), e('rested', '>', 0)])),
+)
 
 export const setSkipNext = async (db: Db, pace: Insertable<PacesTable>): Promise<void> => {
   await db
@@ -173,3 +152,27 @@ export const setSkipNext = async (db: Db, pace: Insertable<PacesTable>): Promise
 export const clearSkipNext = async (db: Db, member: Id): Promise<void> => {
   await db.updateTable('paces').set({ skip_next: 0 }).where('member', '=', member).where('skip_next', '=', 1).execute()
 }
+
+/** A join would cost five times as much as the second select. */
+const shown = prepare((db, p: { id: Id; member: Id }) =>
+  db
+    .selectFrom('check_ins')
+    .select(['due_at', 'mode', 'turn', 'open', 'sent_at', 'answered'])
+    .select((e) => e.selectFrom('paces').select('skip_next').where('paces.member', '=', p.member).as('skip_next'))
+    .where('id', '=', p.id)
+    .where('member', '=', p.member),
+)
+
+const markSent = prepare((db, p: { id: Id; now: number }) =>
+  db.updateTable('check_ins').set({ sent_at: p.now }).where('id', '=', p.id).returning('due_at'),
+)
+
+const closeOlder = prepare((db, p: { member: Id; dueAt: number }) =>
+  db
+    .updateTable('check_ins')
+    .set({ open: 0 })
+    .where('member', '=', p.member)
+    .where('open', '=', 1)
+    .where('due_at', '<', p.dueAt)
+    .returning('id'),
+)
