@@ -248,16 +248,16 @@ describe('the weekly check-in', () => {
   it('makes nothing of a wake that a change has overtaken', async () => {
     await start()
     await setPlan(room, 'tuesday')
+    await room.wait(hour)
     await room.store.transact(async (db) => {
-      await db
-        .updateTable('schedules')
-        .set({ version: 2, rule: JSON.stringify(weeklyRule({ day: 'friday', time: '10:00' })) })
-        .execute()
+      const rule = JSON.stringify(weeklyRule({ day: 'monday', time: '10:30' }))
+      await db.updateTable('schedules').set({ version: 2, rule }).execute()
+      await db.updateTable('timers').set({ at: monday }).where('kind', '=', 'due').execute()
     })
-    await room.wait(day)
+    await room.wait(hour)
     expect(await sentAt('ada')).toEqual([])
-    await room.wait(3 * day)
-    expect(await sentAt('ada')).toEqual([monday + 4 * day])
+    await room.wait(week)
+    expect(await sentAt('ada')).toEqual([monday + week + hour / 2])
   })
 })
 
