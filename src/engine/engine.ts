@@ -4,16 +4,14 @@ import type { Adapter, Heard, Host, Id, Reply } from './adapter.ts'
 import type { Chance, Clock, Log } from './clock.ts'
 import { wakeTomorrow } from './expire.ts'
 import type { Feature } from './feature.ts'
-import { handle } from './handle.ts'
-import { readHold, setHold } from './hold.ts'
+import { handle, sayFailed } from './handle.ts'
+import { setHold } from './hold.ts'
 import { createHost } from './host.ts'
 import { runJob } from './job.ts'
 import type { Timing } from './outbox.ts'
-import { type Parts, toParts } from './parts.ts'
+import { toParts } from './parts.ts'
 import { createPump } from './pump.ts'
-import { nextInstant } from './queries.ts'
-import { createSteady } from './steady.ts'
-import { runTimers } from './timers.ts'
+import { createTicker } from './ticker.ts'
 
 export type EngineOptions = {
   readonly store: Store
@@ -56,39 +54,14 @@ export type Engine = {
   tell(kind: string, subject: Id): Promise<void>
 }
 
-/** A settle that could not be written is tried again after this long. */
-const UNWRITTEN_MS = 1_000
-/** Replies kept so that the same event, heard twice while the process lives, has one answer. */
-const REPLIES_KEPT = 1_000
-
 /** The only thing that orders effects: nothing is done but by `tick` and `handle`. */
 export const createEngine = (options: EngineOptions): Engine => {
   const parts = toParts(options)
   const pump = createPump(parts)
-  const steady = createSteady(parts.clock, parts.timing)
+  const ticker = createTicker(parts, pump)
   const once = createOnce<Reply>(REPLIES_KEPT)
-  let ticking: Promise<number | undefined> | undefined
-
-  const next = async (): Promise<number | undefined> => {
-    const now = parts.clock.now()
-    const due = await runJob(parts, now, async ({ db }) => nextInstant(db, now, (await readHold(db)).on))
-    return pump.waiting() ? Math.min(due ?? Number.POSITIVE_INFINITY, now + UNWRITTEN_MS) : due
-  }
-  const look = async (): Promise<number | undefined> => {
-    const now = parts.clock.now()
-    if (parts.store.trouble()) await tryToWrite(parts, now)
-    await pump.flush()
-    const rest = steady.look()
-    const first = await next()
-    if (first === undefined || first > now) return first
-    await runTimers(parts, now, pump.start)
-    if (rest === 0) await pump.check()
-    pump.start()
-    const due = await next()
-    return due !== undefined && rest > 0 ? Math.max(due, Math.min(now + rest, due + rest)) : due
-  }
   const answer = async (heard: Heard): Promise<Reply> => {
-    const reply = await once(heard.id, () => handle(parts, heard))
+    const reply = await once(heard.id, () => handle(parts, heard)).catch((error) => sayFailed(parts, heard, error))
     parts.stirred?.()
     return reply
   }
@@ -99,18 +72,13 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
     stop: async () => {
       pump.close()
-      await Promise.all(parts.adapters.map((adapter) => adapter.stop()))
-      await ticking?.catch(() => undefined)
+      await ticker.idle()
       await pump.idle()
+      await Promise.all(parts.adapters.map((adapter) => adapter.stop()))
       if (pump.waiting()) await pump.flush()
     },
-    tick: () => {
-      ticking ??= look().finally(() => {
-        ticking = undefined
-      })
-      return ticking
-    },
-    next,
+    tick: ticker.tick,
+    next: ticker.next,
     idle: pump.idle,
     handle: answer,
     hostFor: (adapter) => createHost(parts, adapter, answer),
@@ -125,18 +93,10 @@ export const createEngine = (options: EngineOptions): Engine => {
   }
 }
 
-/** Only a write that worked tells the store that its trouble is over. @throws StoreError while it is not */
-const tryToWrite = (parts: Parts, now: number): Promise<void> =>
-  runJob(parts, now, async ({ db }) => {
-    const row = { key: 'tried_at', value: String(now) }
-    await db
-      .insertInto('meta')
-      .values(row)
-      .onConflict((c) => c.column('key').doUpdateSet(row))
-      .execute()
-  })
+/** Replies kept so that the same event, heard twice while the process lives, has one answer. */
+const REPLIES_KEPT = 1_000
 
-/** The same id has one run and one result, while it is remembered. */
+/** The same id has one run and one result, while it is remembered; what failed may be tried again. */
 const createOnce = <T>(kept: number) => {
   const results = new Map<string, Promise<T>>()
   return (id: string, run: () => Promise<T>): Promise<T> => {
@@ -144,6 +104,7 @@ const createOnce = <T>(kept: number) => {
     if (known) return known
     const result = run()
     results.set(id, result)
+    result.catch(() => results.delete(id))
     const [oldest] = results.keys()
     if (results.size > kept && oldest !== undefined) results.delete(oldest)
     return result

@@ -13,20 +13,16 @@ import { memberByPerson, updateFrom, workspacesById } from './roster.ts'
 /** The word after the command that answers everything which no feature knows. */
 const HELP = 'help'
 
-/** One act, one transaction: dedupe, verify, route. A failure changes nothing and says so. */
-export const handle = async (parts: Parts, heard: Heard): Promise<Reply> => {
-  const now = parts.clock.now()
-  try {
-    return await runJob(
-      parts,
-      now,
-      async (job) => ((await isNew(job, heard.id)) ? route(parts, job, heard) : {}),
-      heard.id,
-    )
-  } catch (error) {
-    parts.log.error('handle.failed', { heard: heard.id, error: nameOf(error) })
-    return { say: parts.catalog.render([heard.by.locale ?? 'en', 'en'], failedMessage) }
-  }
+/** One act, one transaction: dedupe, verify, route. Throws when nothing could be changed. */
+export const handle = (parts: Parts, heard: Heard): Promise<Reply> => {
+  const run = async (job: Job) => ((await isNew(job, heard.id)) ? route(parts, job, heard) : {})
+  return runJob(parts, parts.clock.now(), run, heard.id)
+}
+
+/** A failure changed nothing, and says so. */
+export const sayFailed = (parts: Parts, heard: Heard, error: unknown): Reply => {
+  parts.log.error('handle.failed', { heard: heard.id, error: nameOf(error) })
+  return { say: parts.catalog.render([heard.by.locale ?? 'en', 'en'], failedMessage) }
 }
 
 const isNew = async (job: Job, id: Id): Promise<boolean> => {

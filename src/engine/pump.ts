@@ -1,14 +1,14 @@
 import type { Id } from './adapter.ts'
-import { type Check, claimChecks } from './checks.ts'
-import { claimSlice, nameOf, type Slice } from './claim.ts'
-import { settleEdits } from './edits.ts'
-import { fly, flyEdit, sliceDeadline } from './flight.ts'
+import { claimChecks } from './checks.ts'
+import { claimSlice, nameOf } from './claim.ts'
+import type { Log } from './clock.ts'
 import { readHold } from './hold.ts'
 import { runJob } from './job.ts'
 import { turnAt, turnOrder } from './pacing.ts'
 import type { Parts } from './parts.ts'
 import { toPace, waitingDomains } from './queries.ts'
-import { createSettler, type Settler } from './settle.ts'
+import { createSettler } from './settle.ts'
+import { runCheck, sendSlice, type Tools } from './slices.ts'
 
 /** Slices of one domain under way at once: one slow request never stops the rest. */
 const SLICES_PER_DOMAIN = 4
@@ -32,93 +32,98 @@ export type Pump = {
 
 /** Sends in the background: claims slice after slice, domain by domain, each at its own pace. */
 export const createPump = (parts: Parts): Pump => {
-  const running = new Set<Promise<void>>()
-  const slices = new Map<string, number>()
   const inFlight = new Set<Id>()
-  const editing = new Set<Id>()
   const settler = createSettler(parts, (row) => inFlight.delete(row.id))
-  const tools: Tools = { parts, settler, inFlight, editing }
-  let open = true
+  const tools: Tools = { parts, settler, inFlight, editing: new Set() }
+  const running = createRunning(parts.log)
+  const slices = new Map<string, number>()
+  const startSlice = (domain: string): void => {
+    slices.set(domain, (slices.get(domain) ?? 0) + 1)
+    running.run(async () => {
+      try {
+        const slice = await claimSlice(parts, domain, tools.editing)
+        if (slice.full) looker.start()
+        if (await sendSlice(tools, slice)) parts.stirred?.()
+      } finally {
+        slices.set(domain, (slices.get(domain) ?? 1) - 1)
+      }
+      looker.start()
+    })
+  }
+  const looker = createLooker(parts, running, (domain) => {
+    if (roomFor(slices, domain)) startSlice(domain)
+  })
+  return {
+    start: looker.start,
+    check: async () => {
+      for (const check of await claimChecks(parts, inFlight)) running.run(() => runCheck(tools, check))
+    },
+    flush: settler.flush,
+    waiting: settler.waiting,
+    idle: running.idle,
+    close: looker.close,
+  }
+}
+
+/** Looks for domains that may be written to now; one look at a time, and once more when asked meanwhile. */
+const createLooker = (parts: Parts, running: Running, serve: (domain: string) => void) => {
+  const closing = new AbortController()
   let looking = false
   let again = false
-
-  const run = (work: () => Promise<void>): void => {
-    const job = work()
-      .catch((error) => parts.log.error('pump.failed', { error: nameOf(error) }))
-      .finally(() => running.delete(job))
-    running.add(job)
-  }
   const start = (): void => {
-    if (looking) again = true
-    if (looking || !open) return
+    again = true
+    if (looking || closing.signal.aborted) return
     looking = true
-    run(async () => {
+    running.run(async () => {
       try {
-        do {
-          again = false
-          await look()
-        } while (again && open)
+        await lookWhileAsked()
       } finally {
         looking = false
       }
     })
   }
-  const look = async (): Promise<void> => {
-    const now = parts.clock.now()
-    const domains = await waitingNow(parts, now)
-    for (const { id } of turnOrder(domains, now)) {
-      if (roomFor(slices, id)) startSlice(id)
+  const lookWhileAsked = async (): Promise<void> => {
+    while (again && !closing.signal.aborted) {
+      again = false
+      const now = parts.clock.now()
+      const domains = await waitingNow(parts, now)
+      for (const { id } of turnOrder(domains, now)) serve(id)
+      waitFor(Math.min(...domains.map((domain) => turnAt(domain, now)).filter((at) => at > now)) - now)
     }
-    const next = Math.min(...domains.map((domain) => turnAt(domain, now)).filter((at) => at > now))
-    if (next - now <= WAIT_HERE_MS) void wakeAt(next)
   }
-  const startSlice = (domain: string): void => {
-    slices.set(domain, (slices.get(domain) ?? 0) + 1)
-    run(async () => {
-      try {
-        const slice = await claimSlice(parts, domain, editing)
-        if (slice.full) start()
-        await sendSlice(tools, slice)
-      } finally {
-        slices.set(domain, (slices.get(domain) ?? 1) - 1)
-      }
-      start()
-      if (!looking) parts.stirred?.()
-    })
-  }
-  const closing = new AbortController()
+  const waitFor = createWait(parts, closing.signal, start)
+  return { start, close: () => closing.abort() }
+}
+
+/** Waiting for a domain's turn is nothing under way: who waits for that may be the one who moves the clock. */
+const createWait = (parts: Parts, signal: AbortSignal, then: () => void): ((ms: number) => void) => {
   let sleeping = false
-  // Waiting for a domain's turn is nothing under way: who waits for that may be the one who moves the clock.
-  const wakeAt = async (at: number): Promise<void> => {
-    if (sleeping) return
+  return (ms) => {
+    if (sleeping || !(ms <= WAIT_HERE_MS)) return
     sleeping = true
-    await parts.clock.sleep(at - parts.clock.now(), closing.signal)
-    sleeping = false
-    start()
-  }
-  return {
-    start,
-    check: async () => {
-      const checks = await claimChecks(parts, inFlight)
-      for (const check of checks) run(() => runCheck(tools, check))
-    },
-    flush: settler.flush,
-    waiting: settler.waiting,
-    idle: async () => {
-      while (running.size > 0) await Promise.all(running)
-    },
-    close: () => {
-      open = false
-      closing.abort()
-    },
+    void parts.clock.sleep(ms, signal).then(() => {
+      sleeping = false
+      then()
+    })
   }
 }
 
-type Tools = {
-  readonly parts: Parts
-  readonly settler: Settler
-  readonly inFlight: Set<Id>
-  readonly editing: Set<Id>
+type Running = { readonly run: (work: () => Promise<void>) => void; readonly idle: () => Promise<void> }
+
+/** What is under way in the background. A failure is logged and stops nothing else. */
+const createRunning = (log: Log): Running => {
+  const running = new Set<Promise<void>>()
+  return {
+    run: (work) => {
+      const job = work()
+        .catch((error) => log.error('pump.failed', { error: nameOf(error) }))
+        .finally(() => running.delete(job))
+      running.add(job)
+    },
+    idle: async () => {
+      while (running.size > 0) await Promise.all(running)
+    },
+  }
 }
 
 const waitingNow = (parts: Parts, now: number) =>
@@ -131,33 +136,4 @@ const waitingNow = (parts: Parts, now: number) =>
 const roomFor = (slices: ReadonlyMap<string, number>, domain: string): boolean => {
   const all = [...slices.values()].reduce((sum, count) => sum + count, 0)
   return all < SLICES_AT_ONCE && (slices.get(domain) ?? 0) < SLICES_PER_DOMAIN
-}
-
-const sendSlice = async (tools: Tools, slice: Slice): Promise<void> => {
-  const { parts, settler, inFlight, editing } = tools
-  const deadline = sliceDeadline(
-    parts,
-    [...slice.flights, ...slice.edits].map(({ startAt }) => startAt),
-  )
-  for (const { row } of slice.flights) inFlight.add(row.id)
-  for (const { row } of slice.edits) editing.add(row.id)
-  const flights = slice.flights.map(async (flight) => {
-    settler.land({ row: flight.row, outcome: await fly(parts, flight, deadline) })
-    await parts.turn()
-    if (settler.waiting()) await settler.flush()
-  })
-  const edits = Promise.all(slice.edits.map(async (edit) => ({ edit, outcome: await flyEdit(parts, edit, deadline) })))
-  try {
-    await Promise.all(flights)
-    const edited = await edits
-    if (edited.length > 0) await settleEdits(parts, edited)
-  } finally {
-    deadline.clear()
-    for (const { row } of slice.edits) editing.delete(row.id)
-  }
-}
-
-const runCheck = async ({ settler }: Tools, check: Check): Promise<void> => {
-  settler.land({ row: check.row, outcome: await check.run() })
-  await settler.flush()
 }
