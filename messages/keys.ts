@@ -60,6 +60,11 @@ export type Keys = {
   'data.yes': { params: {}; varied: false; plain: true }
   'data.zone': { params: {}; varied: false; plain: true }
   'data.zone-set': { params: {}; varied: false; plain: true }
+  'help-kind.connect': { params: {}; varied: false; plain: true }
+  'help-kind.fresh-eyes': { params: {}; varied: false; plain: true }
+  'help-kind.goal': { params: {}; varied: false; plain: true }
+  'help-kind.learn': { params: {}; varied: false; plain: true }
+  'help-kind.listener': { params: {}; varied: false; plain: true }
   'help.about-help': { params: {}; varied: false; plain: true }
   'help.about-pause': { params: {}; varied: false; plain: true }
   'help.about-settings': { params: {}; varied: false; plain: true }

@@ -1,10 +1,19 @@
 import { checkIn } from './gallery/check-in.ts'
 import { common } from './gallery/common.ts'
 import type { Exhibits } from './gallery/exhibit.ts'
+import { kindsOfHelp } from './gallery/help-kinds.ts'
 import { schedules } from './gallery/schedules.ts'
 import { settings } from './gallery/settings.ts'
 import { support } from './gallery/support.ts'
 import { welcome } from './gallery/welcome.ts'
 
 /** All that Reachout can say. A text of the catalogue that nothing here shows fails golden.test.ts. */
-export const gallery: Exhibits = { ...common, ...welcome, ...checkIn, ...schedules, ...settings, ...support }
+export const gallery: Exhibits = {
+  ...common,
+  ...welcome,
+  ...checkIn,
+  ...kindsOfHelp,
+  ...schedules,
+  ...settings,
+  ...support,
+}
