@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db, MembersTable, WorkspacesTable } from '../store/tables.ts'
 import type { Address, Id, Person } from './adapter.ts'
 import { DEFAULT_CAPACITY, type Member, type QuietHours, quietHoursOf, type Standing } from './member.ts'
+import { isZone } from './zone.ts'
 
 type MemberRow = Selectable<MembersTable>
 type WorkspaceRow = Selectable<WorkspacesTable>
@@ -92,7 +93,8 @@ const told = (person: Person): Partial<MemberRow> => ({
   ...(person.name !== undefined && { name: person.name }),
   ...(person.admin !== undefined && { admin: person.admin ? 1 : 0 }),
   ...(person.outsider !== undefined && { outsider: person.outsider ? 1 : 0 }),
-  ...(person.timeZone !== undefined && { time_zone: person.timeZone }),
+  // A platform may tell a zone that nobody knows: then what is known stays.
+  ...(person.timeZone !== undefined && isZone(person.timeZone) && { time_zone: person.timeZone }),
   ...(person.locale !== undefined && { locale: person.locale }),
 })
 
