@@ -161,7 +161,7 @@ async function createPartialIndexes(db: Db): Promise<void> {
   const index = (name: string, ...columns: string[]) => db.schema.createIndex(name).on('deliveries').columns(columns)
   await index('deliveries_planned_by_domain', 'domain', 'due_at', 'id').where('status', '=', 'planned').execute()
   await index('deliveries_planned_by_time', 'due_at').where('status', '=', 'planned').execute()
-  await index('deliveries_sending_by_time', 'due_at').where('status', '=', 'sending').execute()
-  await index('deliveries_stale', 'domain', 'due_at').where('status', '=', 'sent').where('stale', '>', 0).execute()
+  await index('deliveries_sending_by_time', 'due_at', 'id').where('status', '=', 'sending').execute()
+  await index('deliveries_stale', 'domain', 'due_at', 'id').where('status', '=', 'sent').where('stale', '>', 0).execute()
   await index('deliveries_own_by_account', 'account', 'local_date').where('lane', '=', 'own').execute()
 }
