@@ -50,18 +50,24 @@ export const claimSlice = (parts: Parts, domain: string, editing: ReadonlySet<Id
     await writeVerdicts(parts, job, fates)
     const going = fates.filter((fate) => fate.kind === 'go')
     const stale = await staleRows(job.db, { domain, now, limit: pace.most - going.length })
-    const edits = await renderEdits(
-      parts,
-      job,
-      stale.filter((row) => !editing.has(row.id)),
-    )
+    const free = stale.filter((row) => !editing.has(row.id))
+    const edits = await renderEdits(parts, job, free)
+    await claimEdits(parts, job, edits)
     const starts = await takeTurn(job.db, pace, now, going.length + edits.length)
     return {
       flights: going.map(({ row, out }, i) => ({ row, out, startAt: starts[i] ?? now, leaseEnd })),
       edits: edits.map((edit, i) => ({ ...edit, startAt: starts[going.length + i] ?? now })),
-      full: rows.length + stale.length >= pace.most,
+      full: rows.length + free.length >= pace.most,
     }
   })
+}
+
+/** Until the lease is over nobody makes the same edit again, and none behind it waits for it. */
+const claimEdits = async (parts: Parts, job: Job, edits: readonly Pick<Edit, 'row'>[]): Promise<void> => {
+  if (edits.length === 0) return
+  const ids = edits.map(({ row }) => row.id)
+  const dueAt = job.now + parts.timing.leaseMs
+  await job.db.updateTable('deliveries').set({ due_at: dueAt }).where('id', 'in', ids).execute()
 }
 
 type LastHold = { readonly from: number; readonly to: number } | undefined

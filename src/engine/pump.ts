@@ -43,6 +43,8 @@ export const createPump = (parts: Parts): Pump => {
       try {
         const slice = await claimSlice(parts, domain, tools.editing)
         if (slice.full) looker.start()
+        // What waits for a request that is under way goes on when that has ended; to look again at once would spin.
+        if (slice.flights.length + slice.edits.length === 0) return
         if (await sendSlice(tools, slice)) parts.stirred?.()
       } finally {
         slices.set(domain, (slices.get(domain) ?? 1) - 1)
@@ -56,7 +58,9 @@ export const createPump = (parts: Parts): Pump => {
   return {
     start: looker.start,
     check: async () => {
-      for (const check of await claimChecks(parts, inFlight)) running.run(() => runCheck(tools, check))
+      for (const check of await claimChecks(parts, inFlight)) {
+        running.run(() => runCheck(tools, check).then(() => parts.stirred?.()))
+      }
     },
     flush: settler.flush,
     waiting: settler.waiting,

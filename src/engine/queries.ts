@@ -30,22 +30,27 @@ const oldestTimers = prepare((db, p: { now: number; limit: number }) =>
     .limit(p.limit),
 )
 
-/** Domains that have something due. */
+/** Domains that have something due which may go out now. */
 export const waitingDomains = (db: Db, now: number): Promise<readonly DomainRow[]> => domainsWithWork(db, { now })
 
 const domainsWithWork = prepare((db, p: { now: number }) =>
   db
     .selectFrom('domains')
     .selectAll()
-    .where((e) => e.or([e.exists(outOf(e, p.now, planned)), e.exists(outOf(e, p.now, stale))]))
+    .where((e) =>
+      e.or([
+        e.exists(outOf(e, p.now, planned).where((d) => d.not(d.exists(earlierOpen(d))))),
+        e.exists(outOf(e, p.now, stale)),
+      ]),
+    )
     .orderBy('id'),
 )
 
 const outOf = (e: ExpressionBuilder<Tables, 'domains'>, now: number, which: typeof planned) =>
   e
-    .selectFrom('deliveries')
-    .select('deliveries.id')
-    .whereRef('deliveries.domain', '=', 'domains.id')
+    .selectFrom('deliveries as d')
+    .select('d.id')
+    .whereRef('d.domain', '=', 'domains.id')
     .where('due_at', '<=', now)
     .where(which)
 
