@@ -44,7 +44,8 @@ it('lists every route and no other', async () => {
   const { routes } = createApi({ world: playground.world, changes: createChanges(), inTurn: createQueue() })
   const named = [...text.matchAll(/^\| `(GET|POST) (\S+)`/gm)].map(([, method, path = '']) => `${method} ${path}`)
   const served = routes.map(
-    ({ method, path }) => `${method} ${path.replace('/api/playground', '…').replace(':id', '{id}')}`,
+    ({ method, path }) =>
+      `${method} ${path.replace('/api/playground', '…').replace(':id', '{id}').replace(':other', '{other}')}`,
   )
   expect([...new Set(named)].sort()).toEqual([...new Set(served)].sort())
 })

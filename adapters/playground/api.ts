@@ -1,6 +1,16 @@
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
-import { actionBody, clockBody, formBody, readBody, resetBody, textBody, troubleBody } from './bodies.ts'
+import {
+  actionBody,
+  clockBody,
+  emptyBody,
+  formBody,
+  lineBody,
+  readBody,
+  resetBody,
+  textBody,
+  troubleBody,
+} from './bodies.ts'
 import type { Changes } from './changes.ts'
 import { streamChanges } from './events.ts'
 import { errorJson } from './guard.ts'
@@ -18,6 +28,7 @@ export function createApi(parts: Parts): Hono {
   const app = new Hono()
   addReads(app, parts)
   addActs(app, parts)
+  addConversations(app, parts)
   addControls(app, parts)
   app.get(`${root}/events`, (c) => streamChanges(c, changes))
   app.get('/livez', (c) => c.json({ live: true }))
@@ -55,6 +66,20 @@ function addActs(app: Hono, { world, ...parts }: Parts): void {
     world.action(id, { message, action, ...(typeof value === 'string' ? { value } : {}) }),
   )
   act('forms', formBody, (id, sent) => world.form(id, sent))
+}
+
+/** Of two people, without Reachout. */
+function addConversations(app: Hono, { world, inTurn, ...parts }: Parts): void {
+  const all = `${root}/members/:id/conversations`
+  const one = `${all}/:other` as const
+  app.get(all, async (c) => c.json({ conversations: await inTurn(() => world.conversations(c.req.param('id'))) }))
+  app.get(one, async (c) => c.json(await inTurn(() => world.lines(c.req.param('id'), c.req.param('other')))))
+  app.post(one, (c) =>
+    answer(c, lineBody, { ...parts, inTurn }, ({ text }) => world.say(c.req.param('id'), c.req.param('other'), text)),
+  )
+  app.post(`${one}/seen`, (c) =>
+    answer(c, emptyBody, { ...parts, inTurn }, () => world.see(c.req.param('id'), c.req.param('other'))),
+  )
 }
 
 function addControls(app: Hono, { world, ...parts }: Parts): void {

@@ -9,6 +9,18 @@ const castSize = 8
 
 export const textBody = z.strictObject({ text: z.string() })
 
+/** Characters as people count them. */
+const lineLimit = 10_000
+
+export const lineBody = z.strictObject({
+  text: z
+    .string()
+    .refine((text) => text.trim() !== '', 'write a character or more')
+    .refine((text) => [...text].length <= lineLimit, `at most ${lineLimit} characters`),
+})
+
+export const emptyBody = z.strictObject({})
+
 /** A whole button may be sent back: what is only its looks is left aside. */
 export const actionBody = z.strictObject({
   message: z.string(),

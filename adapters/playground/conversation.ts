@@ -1,5 +1,6 @@
 import type { Message } from '../../messages/message.ts'
 import type { Vault } from '../../src/engine/index.ts'
+import { createMemory } from './memory.ts'
 import { createQueue } from './queue.ts'
 
 /** One message as this platform keeps it. Times are epoch milliseconds. */
@@ -20,7 +21,9 @@ const empty: Conversation = { posted: [], seen: 0 }
 
 /** The conversations, each under its own key of the vault. One thing at a time, so that two messages at once are both kept. */
 export function createConversations(vault: Vault) {
-  const { read, write, drop } = createShelf(vault)
+  const memory = createMemory(vault, empty)
+  const read = (person: string) => memory.read(keyOf(person))
+  const write = (person: string, conversation: Conversation) => memory.write(keyOf(person), conversation)
   const inTurn = createQueue()
   return {
     read: (person: string) => inTurn(() => read(person)),
@@ -47,30 +50,7 @@ export function createConversations(vault: Vault) {
         const { posted, seen } = await read(person)
         if (seen !== posted.length) await write(person, { posted, seen: posted.length })
       }),
-    forget: (person: string): Promise<void> => inTurn(() => drop(person)),
-  }
-}
-
-/** What cannot be written to the vault is not kept in memory either. */
-function createShelf(vault: Vault) {
-  const known = new Map<string, Conversation>()
-  return {
-    async read(person: string): Promise<Conversation> {
-      const kept = known.get(person)
-      if (kept) return kept
-      const text = await vault.get(keyOf(person))
-      const conversation: Conversation = text === undefined ? empty : JSON.parse(text)
-      known.set(person, conversation)
-      return conversation
-    },
-    async write(person: string, conversation: Conversation): Promise<void> {
-      await vault.set(keyOf(person), JSON.stringify(conversation))
-      known.set(person, conversation)
-    },
-    async drop(person: string): Promise<void> {
-      known.delete(person)
-      await vault.set(keyOf(person))
-    },
+    forget: (person: string): Promise<void> => inTurn(() => memory.drop(keyOf(person))),
   }
 }
 

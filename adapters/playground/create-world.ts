@@ -3,6 +3,8 @@ import type { Conversations } from './conversation.ts'
 import { createHearing, type Ear } from './hearing.ts'
 import type { CastMember, Lab, LabMember } from './lab.ts'
 import { renderDelivery, renderHappened, renderMessage } from './render.ts'
+import { createTalking } from './talking.ts'
+import type { Talks } from './talks.ts'
 import { toInstant } from './time.ts'
 import type { Switches } from './trouble.ts'
 import type { DeliveryJson, MemberJson, OverviewJson } from './types.ts'
@@ -14,6 +16,7 @@ export type WorldParts = {
   readonly lab: Lab
   readonly engine: Ear
   readonly conversations: () => Conversations
+  readonly talks: () => Talks
   readonly nextNumber: (person: string) => Promise<number>
   readonly windows: Windows
   readonly switches: Switches
@@ -25,7 +28,7 @@ export type WorldParts = {
 const freshStart = { seed: 1, at: Date.UTC(2026, 2, 2, 9), cast: 8 }
 
 export function createWorld(parts: WorldParts): World {
-  const { lab, engine, conversations, switches, changes, ready } = parts
+  const { lab, engine, conversations, talks, switches, changes, ready } = parts
   const hearing = createHearing(parts)
   const member = (id: string): CastMember => findMember(lab, id)
   return {
@@ -41,6 +44,7 @@ export function createWorld(parts: WorldParts): World {
     text: async (id, text) => hearing.text(member(id), text),
     action: async (id, pressed) => hearing.action(member(id), pressed),
     form: async (id, sent) => hearing.form(member(id), sent),
+    ...createTalking({ lab, talks, member, ready }),
     async clock(step) {
       const happened = await walk(lab, step)
       return { now: toInstant(lab.now()), happened: happened.map(renderHappened) }

@@ -5,6 +5,7 @@ import type { Conversations, Posted } from './conversation.ts'
 import type { CastMember, Lab } from './lab.ts'
 import { isCommand, parseCommand, parseValues } from './parse.ts'
 import { renderForm, renderMessage } from './render.ts'
+import { settle } from './settle.ts'
 import type { AnswerJson, MessageJson } from './types.ts'
 import type { Windows } from './windows.ts'
 import type { Pressed, Readiness, SentForm } from './world.ts'
@@ -124,14 +125,4 @@ async function edited(parts: Parts, person: string, before: Posted, reply: Reply
   const { posted } = await parts.conversations().read(person)
   const now = posted.find(({ id }) => id === before.id)
   return now && (reply.update || now !== before) ? renderMessage(now.message, now) : undefined
-}
-
-/** When nothing can be written now, what is due comes later; the person has their answer all the same. */
-async function settle({ lab, ready }: Parts): Promise<void> {
-  try {
-    await lab.settle()
-  } catch {
-    // the trouble may be over by now; what fails again then is a bug, and is told
-    if ((await ready()).ready) await lab.settle()
-  }
 }

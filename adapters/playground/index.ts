@@ -1,7 +1,7 @@
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Adapter, Host, Reply } from '../../src/engine/index.ts'
-import { platform, toPerson, workspace } from './address.ts'
+import { conversationUrl, platform, toPerson, workspace } from './address.ts'
 import { createApi } from './api.ts'
 import { createChanges } from './changes.ts'
 import { type Conversations, createConversations } from './conversation.ts'
@@ -13,6 +13,7 @@ import type { Lab } from './lab.ts'
 import { createPage, type Sights } from './page/index.ts'
 import { createPost } from './post.ts'
 import { createQueue, type Queue } from './queue.ts'
+import { createTalks, type Talks } from './talks.ts'
 import { createSwitches } from './trouble.ts'
 import { createWindows } from './windows.ts'
 import type { Readiness, World } from './world.ts'
@@ -24,7 +25,8 @@ export type PlaygroundOptions = {
   readonly page?: (sights: Sights) => Hono
 }
 
-export type Playground = Adapter & Required<Pick<Adapter, 'find' | 'forget' | 'http'>> & { readonly world: World }
+export type Playground = Adapter &
+  Required<Pick<Adapter, 'find' | 'conversation' | 'forget' | 'http'>> & { readonly world: World }
 
 /** A small chat workspace in the browser: the platform, its people and their conversations, on this machine alone. */
 export function createPlayground({ lab, ready = isReady, page = createPage }: PlaygroundOptions): Playground {
@@ -33,8 +35,9 @@ export function createPlayground({ lab, ready = isReady, page = createPage }: Pl
   const switches = createSwitches()
   const windows = createWindows()
   const conversations = () => runs.now().conversations
+  const talks = () => runs.now().talks
   const resets = trackResets(lab)
-  const world = createWorld({ ...runs, lab: resets.lab, conversations, windows, switches, changes, ready })
+  const world = createWorld({ ...runs, lab: resets.lab, conversations, talks, windows, switches, changes, ready })
   const inTurn = createQueue()
   const app = createApi({ world, changes, inTurn }).route('/', page(sightsOf(world, inTurn)))
   return {
@@ -51,17 +54,29 @@ export function createPlayground({ lab, ready = isReady, page = createPage }: Pl
     async *people(of, place) {
       if (of === workspace && place === undefined) yield* lab.cast().map(toPerson)
     },
+    conversation: (of, other) => (of.id === other.id ? undefined : conversationUrl(of.id, other.id)),
     async forget({ id }) {
       windows.forget(id)
       await conversations().forget(id)
+      const others = lab.cast().filter((one) => one.id !== id)
+      await talks().forget(
+        id,
+        others.map((one) => one.id),
+      )
     },
     http: { path: '/', listener: guard(getRequestListener(app.fetch, { overrideGlobalObjects: false })) },
   }
 }
 
+type Kept = {
+  readonly conversations: Conversations
+  readonly talks: Talks
+  readonly nextNumber: (person: string) => Promise<number>
+}
+
 /** What lasts from one start to the next; and what is being handled, so that a stop can wait for it. */
 function createRuns() {
-  let run: { host: Host; conversations: Conversations; nextNumber: (person: string) => Promise<number> } | undefined
+  let run: (Kept & { readonly host: Host }) | undefined
   const handling = new Set<Promise<Reply>>()
   const now = () => {
     if (!run) throw new Error('The playground was not started.')
@@ -80,7 +95,13 @@ function createRuns() {
     engine,
     nextNumber: (person: string) => now().nextNumber(person),
     start(host: Host): void {
-      run = { host, conversations: createConversations(host.vault), nextNumber: createCounter(host.vault) }
+      const { vault } = host
+      run = {
+        host,
+        conversations: createConversations(vault),
+        talks: createTalks(vault),
+        nextNumber: createCounter(vault),
+      }
     },
     idle: () => Promise.allSettled(handling),
   }
@@ -103,6 +124,8 @@ function sightsOf(world: World, inTurn: Queue): Sights {
     overview: () => inTurn(() => world.overview()),
     messages: (member) => inTurn(() => world.messages(member)),
     ledger: (member) => inTurn(() => world.ledger(member)),
+    conversations: (member) => inTurn(() => world.conversations(member)),
+    lines: (member, other) => inTurn(() => world.lines(member, other)),
   }
 }
 

@@ -54,6 +54,13 @@ export type AnswerJson = {
   readonly errors?: Readonly<Record<string, string>>
 }
 
+/** A conversation of two people; `unread` are the other's lines since one last looked or wrote. */
+export type ConversationJson = { readonly with: string; readonly unread: number }
+
+export type LineJson = { readonly at: Instant; readonly by: string; readonly text: string }
+
+export type LinesJson = { readonly lines: readonly LineJson[] }
+
 export type DeliveryJson = {
   readonly id: string
   readonly to: string

@@ -1,5 +1,15 @@
 import type { CastMember } from './lab.ts'
-import type { AnswerJson, DeliveryJson, HappenedJson, Instant, MessageJson, OverviewJson, Trouble } from './types.ts'
+import type {
+  AnswerJson,
+  ConversationJson,
+  DeliveryJson,
+  HappenedJson,
+  Instant,
+  LinesJson,
+  MessageJson,
+  OverviewJson,
+  Trouble,
+} from './types.ts'
 
 /** What the API and the page both stand on: the playground's people, what they were sent and what they can do. */
 export type World = {
@@ -16,6 +26,13 @@ export type World = {
   text(member: string, text: string): Promise<AnswerJson>
   action(member: string, pressed: Pressed): Promise<AnswerJson>
   form(member: string, sent: SentForm): Promise<AnswerJson>
+  /** Whom a person and who wrote to each other. @throws Refusal `no-member` */
+  conversations(member: string): Promise<readonly ConversationJson[]>
+  /** Oldest first. @throws Refusal `no-member`, `bad-field` when both are the same */
+  lines(member: string, other: string): Promise<LinesJson>
+  say(member: string, other: string, text: string): Promise<LinesJson>
+  /** Nothing of it is unread to `member` any more. */
+  see(member: string, other: string): Promise<LinesJson>
   /** @throws Refusal `bad-time` */
   clock(step: Step): Promise<Walked>
   /** Lasts until `none`; `none` without a member ends all. @throws Refusal `no-member` */

@@ -2,7 +2,14 @@
  * A world for the page alone: everything a message, a private window and a form can hold, hostile text in each, and
  * the one act after which it fails. What the real program does is seen in browser.test.ts.
  */
-import type { AnswerJson, DeliveryJson, FormJson, MemberJson, MessageJson } from '../../adapters/playground/types.ts'
+import type {
+  AnswerJson,
+  DeliveryJson,
+  FormJson,
+  LineJson,
+  MemberJson,
+  MessageJson,
+} from '../../adapters/playground/types.ts'
 import { Refusal, type World } from '../../adapters/playground/world.ts'
 
 export const hostile = '<img src=x onerror=alert(1)> <!channel> @everyone `x` \u202Eabc'
@@ -158,6 +165,8 @@ const ledger: readonly DeliveryJson[] = [
 export type Scene = World & {
   /** Every set of values that was sent by a form, as it came. */
   readonly sent: Readonly<Record<string, unknown>>[]
+  /** Writes as Ben to Ada. */
+  hello(text: string): void
   /** The next act fails as a program does that is not well. */
   breakNext(): void
 }
@@ -168,6 +177,8 @@ export const createScene = ({ full = false } = {}): Scene => {
   const sent: Readonly<Record<string, unknown>>[] = []
   let now = at
   let broken = false
+  let lines: readonly LineJson[] = []
+  let seen = 0
   let messages = [checkIn(), ...(full ? [everything()] : [])]
   const changed = <T>(answer: T): T => {
     if (broken) {
@@ -183,7 +194,22 @@ export const createScene = ({ full = false } = {}): Scene => {
     breakNext: () => {
       broken = true
     },
+    hello: (text) => {
+      lines = [...lines, { at: now, by: 'ben', text }]
+    },
     cast: () => members,
+    conversations: async (id) =>
+      lines.length > 0 && id === 'ada' ? [{ with: 'ben', unread: lines.length - seen }] : [],
+    lines: async () => ({ lines }),
+    say: async (by, _, text) => {
+      lines = [...lines, { at: now, by, text }]
+      seen = lines.length
+      return changed({ lines })
+    },
+    see: async () => {
+      seen = lines.length
+      return changed({ lines })
+    },
     commands: () => ['', 'help', 'settings', 'pause', 'stop', 'admin'],
     overview,
     messages: async (id) => (id === 'ada' ? messages : []),

@@ -12,6 +12,9 @@ type Attributes = { readonly id: string; readonly common: Html }
 /** Above this many options a list is easier than a column of radio buttons. */
 const RADIOS_AT_MOST = 6
 
+/** Characters of a label beside which others find room. */
+const SHORT_AT_MOST = 12
+
 export const renderForm = (form: FormJson, members: readonly MemberJson[], reader: Reader): Html =>
   html`<form data-form="${form.id}" novalidate>
     <h2 id="form-title">${form.title}</h2>
@@ -27,6 +30,8 @@ const grouped = (field: Field): boolean =>
 
 const isLong = (field: Field): boolean => (field.options?.length ?? 0) > RADIOS_AT_MOST
 
+const isShort = ({ options = [] }: Field): boolean => options.every(({ label }) => label.length <= SHORT_AT_MOST)
+
 const renderField = (field: Field, members: readonly MemberJson[]): Html => {
   const id = `field-${field.name}`
   const described = `${field.hint ? `${id}-hint ` : ''}${id}-error`
@@ -38,7 +43,9 @@ const renderField = (field: Field, members: readonly MemberJson[]): Html => {
   if (field.type === 'toggle')
     return html`<div class="field" data-field="${field.name}" data-type="toggle"><label class="option">${control} <span>${field.label}</span></label>${notes}${error}</div>`
   return grouped(field)
-    ? html`<fieldset class="field" id="${id}" data-field="${field.name}" data-type="${field.type}" aria-describedby="${described}"><legend>${label}</legend>${notes}${control}${error}</fieldset>`
+    ? html`<fieldset class="field" id="${id}" data-field="${field.name}" data-type="${field.type}"${
+        field.type === 'choice' && isShort(field) ? html` data-short` : ''
+      } aria-describedby="${described}"><legend>${label}</legend>${notes}${control}${error}</fieldset>`
     : html`<div class="field" data-field="${field.name}" data-type="${field.type}"><label for="${id}">${label}</label>${notes}${control}${error}</div>`
 }
 
@@ -67,7 +74,7 @@ const controls: { readonly [T in FieldType]: Control } = {
 }
 
 const select = (field: Field, { id, common }: Attributes, options: readonly Option[]): Html =>
-  html`<select id="${id}" ${common}><option value="">${field.required ? 'Choose' : field.type === 'person' ? 'Nobody' : 'None'}</option>${options.map(
+  html`<select id="${id}" ${common}><option value="">${field.required ? 'Choose' : field.type === 'person' ? 'Nobody in particular' : 'None'}</option>${options.map(
     (option) =>
       html`<option value="${option.value}"${isChosen(field, option.value) ? html` selected` : ''}>${option.label}</option>`,
   )}</select>`

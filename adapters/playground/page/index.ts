@@ -1,7 +1,7 @@
 /** The playground's page. It only reads the world; whatever a person does goes through the JSON API. */
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
-import type { AnswerJson, OverviewJson } from '../types.ts'
+import type { AnswerJson, ConversationJson, OverviewJson } from '../types.ts'
 import type { Walked, World } from '../world.ts'
 import { renderForm } from './form.ts'
 import { renderPage } from './layout.ts'
@@ -10,7 +10,7 @@ import { type Html, renderPrivate } from './render.ts'
 import { renderHappened } from './views.ts'
 
 /** What the page reads of the playground: nothing that changes it. */
-export type Sights = Pick<World, 'overview' | 'messages' | 'ledger' | 'commands'>
+export type Sights = Pick<World, 'overview' | 'messages' | 'ledger' | 'commands' | 'conversations' | 'lines'>
 
 const files = {
   'page.js': 'text/javascript; charset=utf-8',
@@ -24,7 +24,7 @@ export const createPage = (world: Sights): Hono => {
     const text = readFileSync(new URL(name, import.meta.url), 'utf8')
     app.get(`/page/${name}`, (c) => c.body(text, 200, { 'content-type': type }))
   }
-  app.get('/', async (c) => c.html(renderPage(...(await look(world, c.req.query('as'))))))
+  app.get('/', async (c) => c.html(renderPage(...(await look(world, c.req.query('as'), c.req.query('with'))))))
   return app.route('/page', createFragments(world))
 }
 
@@ -55,13 +55,35 @@ const renderAnswer = (answer: AnswerJson, members: OverviewJson['members'], read
   return answer.private ? renderPrivate(answer.private, reader) : ''
 }
 
-const look = async (world: Sights, as: string | undefined): Promise<Parameters<typeof renderPage>> => {
+const look = async (
+  world: Sights,
+  as: string | undefined,
+  beside: string | undefined,
+): Promise<Parameters<typeof renderPage>> => {
   const overview = await world.overview()
-  const reader = actingReader(overview.members, as)
+  const { members } = overview
+  const reader = actingReader(members, as)
   const { id } = reader.member
-  const [messages, deliveries] = await Promise.all([world.messages(id), world.ledger(id)])
-  return [{ overview, messages, deliveries, commands: world.commands() }, reader]
+  const other = members.find((member) => member.id === beside && member.id !== id)
+  const [messages, deliveries, lines] = await Promise.all([
+    world.messages(id),
+    world.ledger(id),
+    other && world.lines(id, other.id),
+  ])
+  const all = await conversationsOf(world, members)
+  const sight = {
+    ...{ overview, messages, deliveries, commands: world.commands() },
+    conversations: all.get(id) ?? [],
+    waiting: new Map(members.map((member) => [member.id, member.unread + sum(all.get(member.id) ?? [])])),
+  }
+  return [other && lines ? { ...sight, talk: { other, ...lines } } : sight, reader]
 }
+
+const conversationsOf = async (world: Sights, members: OverviewJson['members']) =>
+  new Map(await Promise.all(members.map(async ({ id }) => [id, await world.conversations(id)] as const)))
+
+const sum = (conversations: readonly ConversationJson[]): number =>
+  conversations.reduce((total, { unread }) => total + unread, 0)
 
 /** The first of the cast, unless the address names another. */
 const actingReader = (members: OverviewJson['members'], as: string | undefined): Reader => {

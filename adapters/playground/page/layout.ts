@@ -1,15 +1,15 @@
 import { html } from 'hono/html'
-import type { DeliveryJson, MessageJson, OverviewJson } from '../types.ts'
+import type { DeliveryJson, OverviewJson } from '../types.ts'
+import { type Sight as MainSight, renderMain } from './conversations.ts'
 import type { Reader } from './reader.ts'
-import { type Html, renderMessage } from './render.ts'
-import { renderCast, renderFace, renderLedger, renderNow, renderYou } from './views.ts'
+import type { Html } from './render.ts'
+import { renderCast, renderLedger, renderNow } from './views.ts'
 
-export type Sight = {
+export type Sight = Omit<MainSight, 'members'> & {
   readonly overview: OverviewJson
-  readonly messages: readonly MessageJson[]
   readonly deliveries: readonly DeliveryJson[]
-  /** The words that may follow `/reachout`. */
-  readonly commands: readonly string[]
+  /** How much waits for each person, of Reachout and of people. */
+  readonly waiting: ReadonlyMap<string, number>
 }
 
 export const renderPage = (sight: Sight, reader: Reader): Html => html`<!doctype html>
@@ -18,12 +18,12 @@ export const renderPage = (sight: Sight, reader: Reader): Html => html`<!doctype
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${reader.member.name} · Reachout playground</title>
+<title>${reader.member.name}${sight.talk ? ` and ${sight.talk.other.name}` : ''} · Reachout playground</title>
 <link rel="icon" href="/page/icon.svg">
 <link rel="stylesheet" href="/page/page.css">
 <script type="module" src="/page/page.js"></script>
 </head>
-<body data-as="${reader.member.id}">
+<body data-as="${reader.member.id}"${sight.talk ? html` data-with="${sight.talk.other.id}"` : ''}>
 <a class="skip" href="#conversation">Go to the conversation</a>
 <header class="banner">
   <h1>Reachout <span class="soft">playground</span></h1>
@@ -32,30 +32,14 @@ export const renderPage = (sight: Sight, reader: Reader): Html => html`<!doctype
 <div class="columns">
 <nav class="panel" aria-labelledby="cast-title">
   <h2 id="cast-title">Who you are</h2>
-  ${renderCast(sight.overview.members, sight.overview.now, reader)}
+  ${renderCast(sight.overview, sight.waiting, reader)}
 </nav>
-${renderConversation(sight, reader)}
+${renderMain({ ...sight, members: sight.overview.members }, reader)}
 ${renderAside(sight, reader)}
 </div>
 <dialog id="window" aria-labelledby="form-title"></dialog>
 </body>
 </html>`
-
-const renderConversation = (sight: Sight, reader: Reader): Html => html`<main id="conversation" tabindex="-1">
-  <header>${renderFace(reader.member)}<div><h2>You are <bdi>${reader.member.name}</bdi></h2>${renderYou(reader)}</div></header>
-  <p class="note">You can read without JavaScript. Pressing a button or writing needs it.</p>
-  <div role="log" aria-label="Conversation with Reachout"><ol id="messages" class="messages" data-live>${sight.messages.map(
-    (message) => renderMessage(message, reader),
-  )}</ol>
-  <p class="empty">Nothing has come yet. Move the clock, or write <code>/reachout</code> below.</p></div>
-  <form id="composer" class="composer" autocomplete="off">
-    <label class="unseen" for="line">Write to Reachout</label>
-    <input id="line" name="line" type="text" list="commands" placeholder="Write to Reachout, or type /reachout">
-    <datalist id="commands">${sight.commands.map((word) => html`<option value="${`/reachout ${word}`.trim()}"></option>`)}</datalist>
-    <button class="plain">Send</button>
-  </form>
-  <p id="status" class="status" role="status"></p>
-</main>`
 
 const renderAside = (sight: Sight, reader: Reader): Html => html`<aside aria-label="Clock and ledger">
   <section class="panel" aria-labelledby="clock-title">

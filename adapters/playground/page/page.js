@@ -2,6 +2,9 @@
 
 const as = document.body.dataset.as
 const member = `/api/playground/members/${encodeURIComponent(as)}`
+/** Whom the person talks with, instead of with Reachout. */
+const other = document.body.dataset.with
+const talk = `${member}/conversations/${encodeURIComponent(other)}`
 const byId = (id) => document.getElementById(id)
 const messages = byId('messages')
 const composer = byId('composer')
@@ -74,6 +77,12 @@ const load = async () => {
     if (region.matches('ol, ul')) merge(region, next)
     else if (!region.isEqualNode(next)) region.replaceWith(next)
   }
+  look()
+}
+
+/** What is new in an open conversation is read, as far as anybody can know. */
+const look = () => {
+  if (!document.hidden && document.querySelector('[data-unseen]')) act(`${talk}/seen`, {}).catch(() => undefined)
 }
 
 /** Keeps what is unchanged and what only this view holds, so that a screen reader hears what is new and no more. */
@@ -210,6 +219,12 @@ const reset = async () => {
   await refresh()
 }
 
+const sayTo = async (text) => {
+  await act(talk, { text })
+  if (line.value === text) line.value = ''
+  await refresh()
+}
+
 const write = async (text) => {
   const said = ownLine(text)
   if (line.value === text) line.value = ''
@@ -237,7 +252,7 @@ document.addEventListener('click', (event) => {
 composer.addEventListener('submit', (event) => {
   event.preventDefault()
   const text = line.value
-  if (text.trim()) attempt(composer, () => write(text))
+  if (text.trim()) attempt(composer, () => (other ? sayTo(text) : write(text)))
 })
 
 // --- what others and the clock do -----------------------------------------------------------------------------------
@@ -245,6 +260,7 @@ composer.addEventListener('submit', (event) => {
 const events = new EventSource('/api/playground/events')
 events.addEventListener('changed', () => refresh().catch(() => undefined))
 events.addEventListener('open', () => refresh().catch(() => undefined))
+document.addEventListener('visibilitychange', look)
 
-document.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+document.querySelector('#cast [aria-current]')?.scrollIntoView({ block: 'nearest' })
 messages.lastElementChild?.scrollIntoView({ block: 'nearest' })

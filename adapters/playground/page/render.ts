@@ -64,8 +64,13 @@ const renderButton = (button: Button): Html =>
         button.value === undefined ? '' : html` data-value="${button.value}"`
       }>${button.label}</button>`
 
+/** This page, as somebody; any other address without a scheme could lead elsewhere. */
+const here = /^\/\?[\w.~%&=+*-]*$/
+
 // An address of another scheme could run as a script of this page.
-const renderLink = (url: string, text: string, look = 'link'): Html =>
-  /^(https?|mailto|tel):/i.test(url)
+const renderLink = (url: string, text: string, look = 'link'): Html => {
+  if (here.test(url)) return html`<a class="${look}" href="${url}"><bdi>${text}</bdi></a>`
+  return /^(https?|mailto|tel):/i.test(url)
     ? html`<a class="${look}" href="${url}" target="_blank" rel="noopener noreferrer"><bdi>${text}</bdi></a>`
     : html`<bdi>${text}</bdi>`
+}

@@ -1,21 +1,23 @@
 /** The parts around the conversation: who you are, the clock, one's own ledger. Pure. */
 import { html } from 'hono/html'
-import type { DeliveryJson, HappenedJson, Instant, MemberJson } from '../types.ts'
+import type { DeliveryJson, HappenedJson, Instant, MemberJson, OverviewJson } from '../types.ts'
 import { createReader, type Reader } from './reader.ts'
 import { type Html, renderTime } from './render.ts'
 import { sayCause, sayEnd, sayKind, sayStanding } from './words.ts'
 
-export const renderCast = (members: readonly MemberJson[], now: Instant, reader: Reader): Html =>
-  html`<ul id="cast" data-live>${members.map((member) => renderPerson(member, now, reader))}</ul>`
+export const renderCast = (
+  { members, now }: OverviewJson,
+  waiting: ReadonlyMap<string, number>,
+  reader: Reader,
+): Html =>
+  html`<ul id="cast" data-live>${members.map((member) => renderPerson(member, waiting.get(member.id) ?? 0, now, reader))}</ul>`
 
 /** Whose badge it is, the acting person sees in the conversation itself; standing and pause are theirs alone. */
-const renderPerson = (member: MemberJson, now: Instant, reader: Reader): Html => {
+const renderPerson = (member: MemberJson, waiting: number, now: Instant, reader: Reader): Html => {
   const acting = member.id === reader.member.id
   const { place, show } = createReader({ ...member, locale: reader.member.locale })
   const badge =
-    acting || member.unread === 0
-      ? ''
-      : html`<span class="badge">${member.unread}<span class="unseen"> unread</span></span>`
+    acting || waiting === 0 ? '' : html`<span class="badge">${waiting}<span class="unseen"> unread</span></span>`
   return html`<li data-key="${member.id}"><a href="/?as=${encodeURIComponent(member.id)}"${acting ? html` aria-current="true"` : ''}>
     ${renderFace(member)}
     <span class="who"><bdi>${member.name}</bdi>${member.admin ? html` <small class="tag">admin</small>` : ''}<small>${place} ${show(now, 'time')}</small></span>${badge}</a></li>`

@@ -39,6 +39,13 @@ const causes: Record<Because, string> = {
 const kinds: Readonly<Record<string, string>> = {
   'welcome.invite': 'Invitation',
   'check-in.ask': 'Check-in',
+  'ask.helper': 'A request',
+  'ask.reminder': 'A reminder',
+  'ask.yes': 'Someone is happy to help',
+  'ask.backed-out': 'A change to your request',
+  'ask.follow-up': 'How did it go?',
+  'ask.nobody': 'How your request ended',
+  'thanks.given': 'Thanks',
 }
 
 const standings: Record<MemberJson['standing'], string> = {
