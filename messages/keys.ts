@@ -1,5 +1,25 @@
 // Generated from messages/en by `npm run words -- --write`. Do not edit.
 export type Keys = {
+  'blocks.added': { params: {}; varied: false; plain: true }
+  'blocks.data': { params: {}; varied: false; plain: true }
+  'blocks.list': { params: {}; varied: false; plain: false }
+  'blocks.list-button': { params: {}; varied: false; plain: true }
+  'blocks.list-none': { params: {}; varied: false; plain: true }
+  'blocks.more': { params: {}; varied: false; plain: true }
+  'blocks.nobody-now': { params: {}; varied: false; plain: true }
+  'blocks.not-from': { params: {}; varied: false; plain: true }
+  'blocks.put-away': { params: {}; varied: false; plain: true }
+  'blocks.since': { params: { date: 'time' }; varied: false; plain: false }
+  'blocks.summary': { params: {}; varied: false; plain: true }
+  'blocks.undo': { params: { name: 'text' }; varied: false; plain: true }
+  'blocks.whom': { params: {}; varied: false; plain: true }
+  'blocks.whom-admin': { params: {}; varied: false; plain: true }
+  'blocks.whom-admin-label': { params: {}; varied: false; plain: true }
+  'blocks.whom-keep': { params: {}; varied: false; plain: true }
+  'blocks.whom-keep-label': { params: {}; varied: false; plain: true }
+  'blocks.whom-programme': { params: {}; varied: false; plain: true }
+  'blocks.whom-programme-label': { params: {}; varied: false; plain: true }
+  'blocks.wrong': { params: {}; varied: false; plain: true }
   'check-in.all-right': { params: {}; varied: false; plain: true }
   'check-in.answer-missing': { params: {}; varied: false; plain: true }
   'check-in.ask': { params: { who: 'person' }; varied: true; plain: true }
@@ -92,6 +112,28 @@ export type Keys = {
   'leave.done': { params: {}; varied: false; plain: true }
   'leave.erase': { params: {}; varied: false; plain: true }
   'leave.erased': { params: {}; varied: false; plain: true }
+  'offers.bad-capacity': { params: {}; varied: false; plain: true }
+  'offers.bad-kinds': { params: {}; varied: false; plain: true }
+  'offers.capacity': { params: {}; varied: false; plain: true }
+  'offers.capacity-hint': { params: {}; varied: false; plain: true }
+  'offers.capacity-is': { params: { count: 'number' }; varied: false; plain: true }
+  'offers.data': { params: {}; varied: false; plain: true }
+  'offers.data-capacity': { params: {}; varied: false; plain: true }
+  'offers.intro': { params: {}; varied: false; plain: true }
+  'offers.kinds': { params: {}; varied: false; plain: true }
+  'offers.kinds-hint': { params: {}; varied: false; plain: true }
+  'offers.later': { params: {}; varied: false; plain: true }
+  'offers.not-now': { params: {}; varied: false; plain: true }
+  'offers.open': { params: {}; varied: false; plain: true }
+  'offers.question': { params: {}; varied: false; plain: true }
+  'offers.row': { params: { kinds: 'text'; capacity: 'text' }; varied: false; plain: true }
+  'offers.row-none': { params: {}; varied: false; plain: true }
+  'offers.saved': { params: {}; varied: false; plain: true }
+  'offers.saved-none': { params: {}; varied: false; plain: true }
+  'offers.submit': { params: {}; varied: false; plain: true }
+  'offers.summary': { params: {}; varied: false; plain: true }
+  'offers.title': { params: {}; varied: false; plain: true }
+  'offers.work': { params: {}; varied: false; plain: true }
   'pause.ask': { params: {}; varied: false; plain: true }
   'pause.bad-date': { params: { example: 'text' }; varied: false; plain: true }
   'pause.done': { params: { until: 'time' }; varied: false; plain: false }
@@ -164,6 +206,32 @@ export type Keys = {
   'support.programme-submit': { params: {}; varied: false; plain: true }
   'support.programme-title': { params: {}; varied: false; plain: true }
   'support.summary': { params: {}; varied: false; plain: true }
+  'thanks.about': { params: {}; varied: false; plain: true }
+  'thanks.closed': { params: {}; varied: false; plain: true }
+  'thanks.constant': { params: {}; varied: false; plain: true }
+  'thanks.data-given': { params: {}; varied: false; plain: true }
+  'thanks.data-received': { params: {}; varied: false; plain: true }
+  'thanks.data-someone': { params: {}; varied: false; plain: true }
+  'thanks.empty': { params: {}; varied: false; plain: true }
+  'thanks.given': { params: { giver: 'person' }; varied: true; plain: true }
+  'thanks.intro': { params: {}; varied: false; plain: true }
+  'thanks.nobody': { params: {}; varied: false; plain: true }
+  'thanks.not-needed': { params: {}; varied: false; plain: true }
+  'thanks.offer': { params: { helper: 'person' }; varied: false; plain: true }
+  'thanks.oneself': { params: {}; varied: false; plain: true }
+  'thanks.outsider': { params: {}; varied: false; plain: true }
+  'thanks.own-words': { params: {}; varied: false; plain: true }
+  'thanks.quick': { params: {}; varied: false; plain: true }
+  'thanks.quote': { params: { words: 'text' }; varied: false; plain: true }
+  'thanks.sent': { params: {}; varied: false; plain: true }
+  'thanks.submit': { params: {}; varied: false; plain: true }
+  'thanks.summary': { params: {}; varied: false; plain: true }
+  'thanks.teammate': { params: {}; varied: false; plain: true }
+  'thanks.text': { params: {}; varied: false; plain: true }
+  'thanks.text-hint': { params: { limit: 'number' }; varied: false; plain: true }
+  'thanks.title': { params: {}; varied: false; plain: true }
+  'thanks.too-long': { params: { limit: 'number'; length: 'number' }; varied: false; plain: true }
+  'thanks.why': { params: { giver: 'person' }; varied: false; plain: true }
   'typed.crisis': { params: {}; varied: false; plain: true }
   'typed.crisis-limits': { params: {}; varied: false; plain: true }
   'typed.keep': { params: {}; varied: false; plain: true }
