@@ -65,7 +65,8 @@ describe('a message on the page', () => {
   })
 
   test('links nowhere but to addresses that a browser opens safely', () => {
-    for (const link of ['javascript:alert(1)', 'data:text/html,x', ' javascript:alert(1)', '//example.com'])
+    const elsewhere = ['//example.com', '/\\example.com', '/?\\example.com', '/api', '?as=ben', 'example.com']
+    for (const link of ['javascript:alert(1)', 'data:text/html,x', ' javascript:alert(1)', ...elsewhere])
       expect(shown({ link, text: 'there' })).not.toContain('href')
   })
 
@@ -86,6 +87,13 @@ describe('a message on the page', () => {
     expect(html).toContain('data-action="check-in.answer" data-value="">Rough<')
     expect(html).toContain('class="danger" data-action="check-in.more">More<')
     expect(html).toContain('<a class="button" href="https://example.com"')
+  })
+
+  test('opens an address of this page in this view', () => {
+    const button = { label: 'Open the conversation', action: 'none', url: '/?as=ben&with=ada' }
+    expect(String(renderMessage(message({ type: 'buttons', buttons: [button] }), reader))).toContain(
+      '<a class="button" href="/?as=ben&amp;with=ada"><bdi>Open the conversation</bdi></a>',
+    )
   })
 
   test('of a private window says that only you see it, and is no part of what is stored', () => {
@@ -129,6 +137,14 @@ describe('a form on the page', () => {
   test('turns a long choice into a list', () => {
     const many = Array.from({ length: 7 }, (_, index) => ({ value: `${index}`, label: `${index}` }))
     expect(draw(field('choice', { options: many, value: '3' }))).toContain('<option value="3" selected>')
+  })
+
+  test('puts short choices side by side, and nothing else', () => {
+    const minutes = ['5', '15', '30'].map((value) => ({ value, label: `${value} minutes` }))
+    const kinds = ['Someone to look at it with me', 'Any'].map((label, value) => ({ value: `${value}`, label }))
+    expect(draw(field('choice', { options: minutes }))).toContain('data-short')
+    expect(draw(field('choice', { options: kinds }))).not.toContain('data-short')
+    expect(draw(field('people'))).not.toContain('data-short')
   })
 
   test('ties hint and error to their field and never cuts what is typed', () => {

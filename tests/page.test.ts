@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, overflow, type Sighting, type Visit, violations, visit } from './support/browser.ts'
-import { createScene, type Scene } from './support/scene.ts'
+import { createScene, hostile, type Scene } from './support/scene.ts'
 import { openStage, type Stage } from './support/stage.ts'
 
 /** A quarter of what a small framework weighs. */
@@ -104,7 +104,11 @@ describe('the page', () => {
     await page.getByText('You wrote /reachout pause').waitFor()
     await write(page, '/reachoutish')
     await page.getByText('Nobody reads this chat: /reachoutish').waitFor()
-    expect(await page.locator('#commands option[value="/reachout settings"]').count()).toBe(1)
+    const offered = await page
+      .locator('#commands option')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('value')))
+    expect(offered).toEqual(expect.arrayContaining(['/reachout', '/reachout settings', '/reachout @Ben']))
+    expect(offered).not.toContain('/reachout @Ada')
   })
 
   test('keeps what was typed when the program does not take it, and says so', async () => {
@@ -146,6 +150,89 @@ describe('the page', () => {
   test('is driven by one small module', () => {
     const file = new URL('../adapters/playground/page/page.js', import.meta.url)
     expect(readFileSync(file).byteLength).toBeLessThan(MODULE_BYTES)
+  })
+})
+
+describe('a conversation of two people', () => {
+  const open = async (how: Sighting = {}) => {
+    const scene = createScene()
+    scene.hello('Hello Ada, shall we look at it?')
+    scene.hello(hostile)
+    const stage = await openStage(scene)
+    const shown = await visit(browser, stage.url, how)
+    opened.push(stage, shown)
+    return { ...shown, scene, stage }
+  }
+  const lines = (page: Page) => page.getByRole('log').getByRole('listitem')
+  const said = async (line: Locator) => (await line.textContent())?.replace(/\s+/g, ' ').trim()
+  const person = (page: Page, name: string) =>
+    page.getByRole('navigation', { name: 'Your conversations' }).getByRole('link', { name: new RegExp(`^${name}`) })
+
+  test.each([
+    { scheme: 'light', width: 360 },
+    { scheme: 'dark', width: 360 },
+    { scheme: 'light', width: 1280 },
+    { scheme: 'dark', width: 1280 },
+  ] as const)('is well in the $scheme scheme at $width px', async (how) => {
+    const { page, problems } = await open(how)
+    expect(await violations(page)).toEqual([])
+    await person(page, 'Ben').click()
+    await page.getByText('In conversation with Ben').waitFor()
+    await lines(page).nth(1).waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
+    expect(problems).toEqual([])
+  })
+
+  test('is listed with how much is new, until it was opened', async () => {
+    const { page } = await open()
+    expect(await person(page, 'Ben').textContent()).toBe('Ben 2 new')
+    await person(page, 'Ben').click()
+    await page.getByText('In conversation with Ben').waitFor()
+    await page.locator('[data-unseen]').waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Back to Reachout' }).click()
+    await page.getByText('Private conversation with Reachout').waitFor()
+    expect(await person(page, 'Ben').textContent()).toBe('Ben')
+  })
+
+  test('shows who wrote what and when, as text', async () => {
+    const { page, stage } = await open()
+    await page.goto(`${stage.url}?as=ada&with=ben`)
+    expect(await said(lines(page).first())).toBe('Ben Mon 2 Mar, 10:00 Hello Ada, shall we look at it?')
+    expect(await lines(page).nth(1).textContent()).toContain(hostile)
+    expect(await page.locator('#messages :is(img, b)').count()).toBe(0)
+  })
+
+  test('takes a line by keyboard, keeps it there, and is prefilled with nothing', async () => {
+    const { page, stage } = await open()
+    await page.goto(`${stage.url}?as=ada&with=ben`)
+    const composer = page.getByLabel('Write to Ben')
+    expect(await composer.inputValue()).toBe('')
+    await composer.focus()
+    await page.keyboard.type('/reachout is for later <b>')
+    await page.keyboard.press('Enter')
+    await lines(page).nth(2).waitFor()
+    await page.reload()
+    expect(await said(lines(page).nth(2))).toBe('You Mon 2 Mar, 10:00 /reachout is for later <b>')
+  })
+
+  test('keeps what was typed when the program does not take it', async () => {
+    const { page, scene, stage } = await open()
+    await page.goto(`${stage.url}?as=ada&with=ben`)
+    await page.locator('[data-unseen]').waitFor({ state: 'detached' })
+    scene.breakNext()
+    await page.getByLabel('Write to Ben').fill('kept')
+    await press(page, 'Send')
+    await page.getByText('The scene was told to fail.').waitFor()
+    expect(await page.getByLabel('Write to Ben').inputValue()).toBe('kept')
+  })
+
+  test('is with Reachout when the address names nobody, or oneself', async () => {
+    const { page, stage } = await open()
+    for (const other of ['nobody', 'ada']) {
+      await page.goto(`${stage.url}?as=ada&with=${other}`)
+      expect(await page.getByText('Private conversation with Reachout').isVisible()).toBe(true)
+    }
   })
 })
 

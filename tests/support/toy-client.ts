@@ -1,4 +1,11 @@
-import type { AnswerJson, DeliveryJson, MessageJson, OverviewJson } from '../../adapters/playground/types.ts'
+import type {
+  AnswerJson,
+  ConversationJson,
+  DeliveryJson,
+  LinesJson,
+  MessageJson,
+  OverviewJson,
+} from '../../adapters/playground/types.ts'
 import type { Walked } from '../../adapters/playground/world.ts'
 import type { Answered, Listening } from './listen.ts'
 
@@ -25,6 +32,12 @@ export function createClient({ ask }: Pick<Listening, 'ask'>) {
     text: (id: string, text: string) => done<AnswerJson>(`/members/${id}/texts`, { text }),
     press: (id: string, pressed: object) => done<AnswerJson>(`/members/${id}/actions`, pressed),
     submit: (id: string, form: string, values: object) => done<AnswerJson>(`/members/${id}/forms`, { form, values }),
+    conversations: async (id: string) =>
+      (await read<{ conversations: ConversationJson[] }>(`/members/${id}/conversations`)).conversations,
+    lines: async (id: string, other: string) => (await read<LinesJson>(`/members/${id}/conversations/${other}`)).lines,
+    say: async (id: string, other: string, text: string) =>
+      (await done<LinesJson>(`/members/${id}/conversations/${other}`, { text })).lines,
+    see: (id: string, other: string) => done<LinesJson>(`/members/${id}/conversations/${other}/seen`, {}),
     clock: (step: object) => done<Walked>('/clock', step),
     trouble: (kind: string, member?: string) => done<OverviewJson>('/trouble', { kind, member }),
     reset: (options: object = {}) => done<OverviewJson>('/reset', options),
