@@ -289,6 +289,36 @@ describe('a form', () => {
     })
   })
 
+  test.each([{ width: 360, height: 640, scheme: 'dark' }, {}] as const)(
+    'of every way to fill is filled by keyboard %o',
+    async (how) => {
+      const { page, scene } = await see(how)
+      await press(page, 'Hard going')
+      await page.locator('.private .buttons').nth(1).waitFor()
+      await page.getByRole('button', { name: 'A hand with work' }).focus()
+      const { keyboard } = page
+      await keyboard.press('Enter')
+      await page.getByRole('heading', { name: 'What would help?' }).waitFor()
+      expect(await violations(page)).toEqual([])
+      expect(await overflow(page)).toBe(0)
+      await keyboard.type('The parser')
+      await keyboard.press('Tab')
+      await keyboard.type('Ben')
+      await keyboard.press('Tab')
+      await keyboard.press('ArrowUp')
+      await keyboard.press('Tab')
+      await keyboard.press('ArrowDown')
+      await keyboard.press('Tab')
+      await keyboard.press('Space')
+      await keyboard.press('Tab')
+      await keyboard.press('Enter')
+      await page.getByText('Saved.').waitFor()
+      expect(scene.sent).toEqual([
+        { text: 'The parser', teammate: 'ben', kind: 'fresh-eyes', minutes: '30', widen: false },
+      ])
+    },
+  )
+
   test('closes by Escape and gives the focus back to what opened it', async () => {
     const { page } = await open()
     await page.keyboard.press('Escape')

@@ -127,16 +127,44 @@ const form = (half: 'first' | 'second'): FormJson => ({
   submit: 'Save',
 })
 
-const card = (text: string, ...labels: string[]): MessageJson => ({
+/** Five fields of which each has its own way to be filled, and words as long as they get. */
+const asking: FormJson = {
+  id: 'asking',
+  name: 'scene.asking',
+  title: 'What would help?',
+  blocks: [{ type: 'text', small: true, spans: ['Nothing leaves before you press ', { bold: 'Send' }, '.'] }],
+  fields: [
+    { name: 'text', label: 'What would help', required: true, type: 'text', maxLength: 500 },
+    { name: 'teammate', label: 'Teammate', hint: 'Empty: someone is found.', required: false, type: 'person' },
+    {
+      ...{ name: 'kind', label: 'What kind of help', required: true, type: 'choice', value: 'connect' },
+      options: [
+        { value: 'fresh-eyes', label: 'Someone to look at it with me' },
+        { value: 'connect', label: 'Someone new to talk to' },
+      ],
+    },
+    {
+      ...{ name: 'minutes', label: 'About how long', required: true, type: 'choice', value: '15' },
+      options: ['5', '15', '30'].map((value) => ({ value, label: `${value} minutes` })),
+    },
+    { name: 'widen', label: 'If they can’t, find someone else', required: false, type: 'toggle', value: true },
+  ],
+  submit: 'Send',
+}
+
+const actionOf: Readonly<Record<string, string>> = { 'Noted is enough': 'close', 'A hand with work': 'form.ask' }
+
+/** A row of buttons for each list of labels. */
+const card = (text: string, ...rows: string[][]): MessageJson => ({
   id: `p-${text.length}`,
   at,
   summary: text,
   blocks: [
     { type: 'text', spans: [text] },
-    {
-      type: 'buttons',
-      buttons: labels.map((label) => ({ label, action: label === 'Noted is enough' ? 'close' : 'support.show' })),
-    },
+    ...rows.map((labels) => ({
+      type: 'buttons' as const,
+      buttons: labels.map((label) => ({ label, action: actionOf[label] ?? 'support.show' })),
+    })),
   ],
 })
 
@@ -214,8 +242,8 @@ export const createScene = ({ full = false } = {}): Scene => {
     overview,
     messages: async (id) => (id === 'ada' ? messages : []),
     ledger: async (id) => ledger.filter((row) => row.to === id),
-    command: async (_, text) => changed({ private: card(`You wrote ${text}`, 'Support options') }),
-    text: async (_, text) => changed({ private: card(`Nobody reads this chat: ${text}`, 'Support options') }),
+    command: async (_, text) => changed({ private: card(`You wrote ${text}`, ['Support options']) }),
+    text: async (_, text) => changed({ private: card(`Nobody reads this chat: ${text}`, ['Support options']) }),
     action: async (_, pressed) => {
       if (pressed.action === 'check-in.answer')
         messages = messages.map((each) => (each.id === 'm1' ? noted(each) : each))
@@ -225,7 +253,7 @@ export const createScene = ({ full = false } = {}): Scene => {
       sent.push(values)
       if (id === 'first' && values.line === '')
         return { errors: { line: 'Please write a line of at most 20 characters.' } }
-      return changed(id === 'first' ? { form: form('second') } : { private: card('Saved.', 'Noted is enough') })
+      return changed(id === 'first' ? { form: form('second') } : { private: card('Saved.', ['Noted is enough']) })
     },
     clock: async () => {
       now = '2026-03-09T09:00:00.000Z'
@@ -250,8 +278,13 @@ export const createScene = ({ full = false } = {}): Scene => {
 const answers: Readonly<Record<string, (message: MessageJson | undefined) => AnswerJson>> = {
   'check-in.answer': (message) => ({
     ...(message && { message }),
-    private: card('Thank you for saying so. Nothing has been sent to anyone.', 'Noted is enough', 'Support options'),
+    private: card(
+      'Thank you for saying so. Nothing has been sent to anyone.',
+      ['Someone to listen', 'A hand with work'],
+      ['Noted is enough', 'Support options'],
+    ),
   }),
-  'support.show': () => ({ private: card('People you can turn to.', 'Noted is enough') }),
+  'support.show': () => ({ private: card('People you can turn to.', ['Noted is enough']) }),
   'form.open': () => ({ form: form('first') }),
+  'form.ask': () => ({ form: asking }),
 }
