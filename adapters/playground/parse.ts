@@ -12,8 +12,9 @@ export function isCommand(text: string): boolean {
 }
 
 /**
- * A word alone after `/reachout` is the command of that name or spelling; anything else is `reachout` itself, with the
- * words as `text` and the first person mentioned as `teammate`. What does not start with `/reachout` asks for help.
+ * A word alone after `/reachout` is the command of that name or spelling, and so is the first of several where the
+ * command takes words; anything else is `reachout` itself. Words come as `text`, the first person mentioned as
+ * `teammate`. What does not start with `/reachout` asks for help.
  */
 export function parseCommand(
   text: string,
@@ -22,8 +23,13 @@ export function parseCommand(
 ): Spoken {
   if (!isCommand(text)) return { name: 'help', values: {} }
   const words = text.replace(prefix, '').trim()
-  const name = commandOf(words.toLowerCase(), commands)
-  return name === undefined ? { name: 'reachout', values: mentioning(words, people) } : { name, values: {} }
+  const name = commandOf(words, commands)
+  if (name !== undefined) return { name, values: {} }
+  const [first = ''] = words.split(/\s/, 1)
+  const taker = commandOf(first.replace(/[,:!]$/, ''), commands)
+  if (taker === undefined || !commands[taker]?.takesWords)
+    return { name: 'reachout', values: mentioning(words, people) }
+  return { name: taker, values: mentioning(words.slice(first.length).trim(), people) }
 }
 
 /** What was filled in, of the fields this form has. Length and meaning are for the feature to judge. @throws Refusal `bad-field` */
@@ -38,7 +44,8 @@ export function parseValues(form: Form, sent: Readonly<Record<string, unknown>>)
   return values
 }
 
-function commandOf(word: string, commands: Readonly<Record<string, Command>>): string | undefined {
+function commandOf(typed: string, commands: Readonly<Record<string, Command>>): string | undefined {
+  const word = typed.toLowerCase()
   const named = Object.entries(commands).find(([name, { words }]) => name === word || words?.includes(word))
   return named?.[0]
 }

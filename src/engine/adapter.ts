@@ -108,11 +108,15 @@ export type Reply = {
   readonly home?: readonly Block[]
 }
 
-/** A word after `/reachout`. `words` are other spellings; `alone` also counts typed to the bot without the command. */
+/**
+ * A word after `/reachout`. `words` are other spellings; `alone` also counts typed to the bot without the command;
+ * `takesWords` may be followed by a person and words, which come as `teammate` and `text`.
+ */
 export type Command = {
   readonly about: string
   readonly words?: readonly string[]
   readonly alone?: boolean
+  readonly takesWords?: boolean
   readonly adminOnly?: boolean
 }
 

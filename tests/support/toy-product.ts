@@ -5,6 +5,7 @@ import { hello, saying, type Toy } from './toy-lab.ts'
 export const toyCommands: Record<string, Command> = {
   help: { about: 'What I can do' },
   stop: { about: 'Leave', words: ['quit', 'unsubscribe'], alone: true },
+  thanks: { about: 'Say thank you', takesWords: true },
 }
 
 export const stale = 'This button is from an earlier message.'
