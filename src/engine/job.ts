@@ -84,13 +84,14 @@ const contextOf = (parts: Parts, job: Job, feature: string): Context => {
   }
 }
 
+/** What adapters hold goes first: scrubbing then takes it out of the files too. */
 const afterCommit = async (parts: Parts, effects: Effects): Promise<void> => {
-  for (const member of effects.forgotten) parts.store.keys.forget(member)
-  if (effects.forgotten.size > 0) await parts.store.scrub()
   for (const address of effects.erased.values()) {
     await parts
       .adapterOf(address.platform)
       .forget?.(address)
       .catch(() => parts.log.warn('erase.adapter-kept'))
   }
+  for (const member of effects.forgotten) parts.store.keys.forget(member)
+  if (effects.forgotten.size > 0) await parts.store.scrub()
 }
