@@ -28,14 +28,18 @@ export const checkInMessage = (words: Words, opening: CheckInShown): Message =>
     { type: 'buttons', buttons: answers.map((value) => tapButton(words, value)) },
     {
       type: 'buttons',
-      buttons: [supportButton(words), { label: words.label('check-in.more'), action: 'check-in.more' }],
+      buttons: [
+        handButton(words),
+        supportButton(words),
+        { label: words.label('check-in.more'), action: 'check-in.more' },
+      ],
     },
   ])
 
 /** After any tap: the same whatever the answer. `open`: it can still be changed. */
 export const notedMessage = (words: Words, open: boolean, riders: readonly Block[]): Message => {
   const change: Button = { label: words.label('check-in.change'), action: 'check-in.change' }
-  const buttons = open ? [change, supportButton(words)] : [supportButton(words)]
+  const buttons = [...(open ? [change] : []), handButton(words), supportButton(words)]
   return message(words, words.text('check-in.noted'), [{ type: 'buttons', buttons }, ...riders])
 }
 
@@ -43,12 +47,12 @@ export const notedMessage = (words: Words, open: boolean, riders: readonly Block
 export const passedMessage = (words: Words, opening: CheckInShown): Message =>
   message(words, openingSpans(words, opening), [
     smallLine(words, opening),
-    { type: 'buttons', buttons: [supportButton(words)] },
+    { type: 'buttons', buttons: [handButton(words), supportButton(words)] },
   ])
 
 /** The private window after a low tap. `offers` stand first. */
 export const lowMessage = (words: Words, subject: string, offers: readonly Button[]): Message => ({
-  summary: words.label('check-in.low-summary'),
+  summary: words.label('check-in.summary'),
   subject,
   blocks: [
     { type: 'text', spans: words.text('check-in.low') },
@@ -129,6 +133,9 @@ const smallLine = (words: Words, { weekday, budget }: CheckInShown): Block => ({
   small: true,
   spans: words.text('check-in.small', { day: words.label('schedules.day', { day: weekday }), budget }),
 })
+
+/** Opens the form for a request, the same before and after any tap. */
+const handButton = (words: Words): Button => ({ label: words.label('check-in.hand'), action: 'ask.open' })
 
 const tapButton = (words: Words, value: Answer): Button => ({
   label: answerLabel(words, value),

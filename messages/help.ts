@@ -10,7 +10,6 @@ export const helpMessage = (words: Words, reader: { outside: boolean; admin: boo
   blocks: [
     { type: 'text', spans: words.text('help.intro') },
     { type: 'rows', rows: [...everyone(words), ...(reader.admin ? [adminRow(words)] : [])] },
-    { type: 'text', spans: words.text('help.soon') },
     { type: 'text', spans: words.text('welcome.limits'), small: true },
     {
       type: 'buttons',
@@ -26,6 +25,8 @@ export const aboutCommand = (words: Words, name: 'help' | 'settings' | 'pause' |
 type Row = RowsBlock['rows'][number]
 
 const everyone = (words: Words): Row[] => [
+  { label: words.label('help.ask-label'), spans: words.text('help.ask', to('')) },
+  { label: words.label('help.thanks-label'), spans: words.text('help.thanks', to('thanks')) },
   { label: words.label('help.settings-label'), spans: words.text('help.settings', to('settings')) },
   { label: words.label('help.pause-label'), spans: words.text('help.pause', to('pause')) },
   { label: words.label('help.stop-label'), spans: words.text('help.stop', to('stop')) },

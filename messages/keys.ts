@@ -1,5 +1,117 @@
 // Generated from messages/en by `npm run words -- --write`. Do not edit.
 export type Keys = {
+  'ask.about': { params: {}; varied: false; plain: true }
+  'ask.accepted': { params: { asker: 'person' }; varied: false; plain: true }
+  'ask.again-sent': { params: { when: 'time'; time: 'time' }; varied: false; plain: false }
+  'ask.agreed-already': { params: {}; varied: false; plain: true }
+  'ask.avoid': { params: {}; varied: false; plain: true }
+  'ask.avoid-hint': { params: { limit: 'number' }; varied: false; plain: true }
+  'ask.avoid-intro': { params: {}; varied: false; plain: true }
+  'ask.avoid-many': { params: { limit: 'number' }; varied: false; plain: true }
+  'ask.avoid-people': { params: {}; varied: false; plain: true }
+  'ask.avoid-save': { params: {}; varied: false; plain: true }
+  'ask.avoid-saved': { params: {}; varied: false; plain: true }
+  'ask.avoid-title': { params: {}; varied: false; plain: true }
+  'ask.back-out': { params: {}; varied: false; plain: true }
+  'ask.backed-out': { params: { time: 'time' }; varied: false; plain: false }
+  'ask.backed-out-rest': { params: {}; varied: false; plain: true }
+  'ask.backed-out-since': { params: {}; varied: false; plain: true }
+  'ask.change-room': { params: {}; varied: false; plain: true }
+  'ask.close': { params: {}; varied: false; plain: true }
+  'ask.closed': { params: {}; varied: false; plain: true }
+  'ask.closed-in-time': { params: {}; varied: false; plain: true }
+  'ask.conversation': { params: {}; varied: false; plain: true }
+  'ask.copy': { params: {}; varied: false; plain: true }
+  'ask.copy-intro': { params: {}; varied: false; plain: true }
+  'ask.data-asked': { params: {}; varied: false; plain: true }
+  'ask.data-avoided': { params: {}; varied: false; plain: true }
+  'ask.data-draft': { params: {}; varied: false; plain: true }
+  'ask.data-own': { params: {}; varied: false; plain: true }
+  'ask.data-stands': { params: { how: 'text' }; varied: false; plain: true }
+  'ask.enough-today': { params: { count: 'number' }; varied: false; plain: true }
+  'ask.find-someone': { params: {}; varied: false; plain: true }
+  'ask.follow-up': { params: { helper: 'person' }; varied: true; plain: true }
+  'ask.form-kind': { params: {}; varied: false; plain: true }
+  'ask.form-minutes': { params: {}; varied: false; plain: true }
+  'ask.form-teammate': { params: {}; varied: false; plain: true }
+  'ask.form-teammate-alone': { params: {}; varied: false; plain: true }
+  'ask.form-teammate-hint': { params: {}; varied: false; plain: true }
+  'ask.form-teammate-one': { params: {}; varied: false; plain: true }
+  'ask.form-teammate-small': { params: {}; varied: false; plain: true }
+  'ask.form-text': { params: {}; varied: false; plain: true }
+  'ask.form-text-hint': { params: {}; varied: false; plain: true }
+  'ask.form-title': { params: {}; varied: false; plain: true }
+  'ask.form-widen': { params: {}; varied: false; plain: true }
+  'ask.full': { params: { count: 'number'; day: 'time' }; varied: false; plain: false }
+  'ask.happy': { params: {}; varied: false; plain: true }
+  'ask.helped': { params: {}; varied: false; plain: true }
+  'ask.helper-connect': { params: {}; varied: true; plain: true }
+  'ask.helper-fresh-eyes': { params: {}; varied: true; plain: true }
+  'ask.helper-goal': { params: {}; varied: true; plain: true }
+  'ask.helper-kind': { params: { kind: 'text'; minutes: 'number' }; varied: false; plain: true }
+  'ask.helper-learn': { params: {}; varied: true; plain: true }
+  'ask.helper-listener': { params: {}; varied: true; plain: true }
+  'ask.helper-name': { params: { asker: 'person' }; varied: false; plain: true }
+  'ask.helper-named': { params: { asker: 'person' }; varied: true; plain: true }
+  'ask.helper-reveal': { params: {}; varied: false; plain: true }
+  'ask.helper-size': { params: { minutes: 'number' }; varied: false; plain: true }
+  'ask.helper-small': { params: {}; varied: false; plain: true }
+  'ask.helper-summary': { params: {}; varied: false; plain: true }
+  'ask.helper-summary-named': { params: { asker: 'person' }; varied: false; plain: true }
+  'ask.later': { params: {}; varied: false; plain: true }
+  'ask.later-hour': { params: {}; varied: false; plain: true }
+  'ask.later-morning': { params: {}; varied: false; plain: true }
+  'ask.later-over': { params: {}; varied: false; plain: true }
+  'ask.later-three-hours': { params: {}; varied: false; plain: true }
+  'ask.later-when': { params: {}; varied: false; plain: true }
+  'ask.mine': { params: {}; varied: false; plain: true }
+  'ask.mine-limits': { params: { open: 'number'; day: 'number' }; varied: false; plain: true }
+  'ask.mine-matched': { params: { when: 'time' }; varied: false; plain: false }
+  'ask.mine-next': { params: {}; varied: false; plain: true }
+  'ask.mine-none': { params: {}; varied: false; plain: true }
+  'ask.mine-of': { params: { at: 'number'; all: 'number' }; varied: false; plain: true }
+  'ask.mine-open': { params: { when: 'time'; time: 'time' }; varied: false; plain: false }
+  'ask.mine-planned': { params: { when: 'time'; time: 'time' }; varied: false; plain: false }
+  'ask.nobody': { params: {}; varied: false; plain: true }
+  'ask.not-now': { params: {}; varied: false; plain: true }
+  'ask.not-talked': { params: {}; varied: false; plain: true }
+  'ask.not-talked-again': { params: { time: 'time' }; varied: false; plain: false }
+  'ask.not-talked-last': { params: { time: 'time' }; varied: false; plain: false }
+  'ask.noted': { params: {}; varied: false; plain: true }
+  'ask.one-person': { params: {}; varied: false; plain: true }
+  'ask.pick-one': { params: {}; varied: false; plain: true }
+  'ask.quote': { params: { words: 'text' }; varied: false; plain: true }
+  'ask.reminder-set': { params: { time: 'time' }; varied: false; plain: false }
+  'ask.rest': { params: {}; varied: false; plain: true }
+  'ask.row': { params: {}; varied: false; plain: true }
+  'ask.row-text': { params: { count: 'number' }; varied: false; plain: true }
+  'ask.send': { params: {}; varied: false; plain: true }
+  'ask.sent': { params: { time: 'time' }; varied: false; plain: false }
+  'ask.sent-nights': { params: { time: 'time' }; varied: false; plain: false }
+  'ask.sent-weekends': { params: { time: 'time' }; varied: false; plain: false }
+  'ask.size': { params: { minutes: 'number' }; varied: false; plain: true }
+  'ask.still-need': { params: {}; varied: false; plain: true }
+  'ask.still-need-sent': { params: { time: 'time' }; varied: false; plain: false }
+  'ask.summary': { params: {}; varied: false; plain: true }
+  'ask.take-back': { params: {}; varied: false; plain: true }
+  'ask.taken': { params: {}; varied: false; plain: true }
+  'ask.taken-back': { params: {}; varied: false; plain: true }
+  'ask.teammate-missing': { params: {}; varied: false; plain: true }
+  'ask.teammate-open': { params: {}; varied: false; plain: true }
+  'ask.teammate-outsider': { params: {}; varied: false; plain: true }
+  'ask.teammate-self': { params: {}; varied: false; plain: true }
+  'ask.teammate-unheard': { params: {}; varied: false; plain: true }
+  'ask.teammate-unknown': { params: {}; varied: false; plain: true }
+  'ask.text-long': { params: { limit: 'number'; length: 'number' }; varied: false; plain: true }
+  'ask.text-missing': { params: {}; varied: false; plain: true }
+  'ask.tomorrow': { params: {}; varied: false; plain: true }
+  'ask.two-open': { params: { count: 'number' }; varied: false; plain: true }
+  'ask.why-named': { params: {}; varied: false; plain: true }
+  'ask.why-offered': { params: {}; varied: false; plain: true }
+  'ask.why-reminder': { params: {}; varied: false; plain: true }
+  'ask.widened': { params: { time: 'time' }; varied: false; plain: false }
+  'ask.yes': { params: { helper: 'person' }; varied: true; plain: true }
+  'ask.yes-over': { params: {}; varied: false; plain: true }
   'blocks.added': { params: {}; varied: false; plain: true }
   'blocks.data': { params: {}; varied: false; plain: true }
   'blocks.list': { params: {}; varied: false; plain: false }
@@ -34,10 +146,10 @@ export type Keys = {
   'check-in.form-note-hint': { params: { days: 'number' }; varied: false; plain: true }
   'check-in.form-save': { params: {}; varied: false; plain: true }
   'check-in.form-title': { params: {}; varied: false; plain: true }
+  'check-in.hand': { params: {}; varied: false; plain: true }
   'check-in.hard': { params: {}; varied: false; plain: true }
   'check-in.low': { params: {}; varied: false; plain: true }
   'check-in.low-closed': { params: {}; varied: false; plain: true }
-  'check-in.low-summary': { params: {}; varied: false; plain: true }
   'check-in.more': { params: {}; varied: false; plain: true }
   'check-in.note-none': { params: {}; varied: false; plain: true }
   'check-in.note-title': { params: {}; varied: false; plain: true }
@@ -91,6 +203,8 @@ export type Keys = {
   'help.about-stop': { params: {}; varied: false; plain: true }
   'help.admin': { params: { command: 'command' }; varied: false; plain: false }
   'help.admin-label': { params: {}; varied: false; plain: true }
+  'help.ask': { params: { command: 'command' }; varied: false; plain: false }
+  'help.ask-label': { params: {}; varied: false; plain: true }
   'help.help': { params: { command: 'command' }; varied: false; plain: false }
   'help.help-label': { params: {}; varied: false; plain: true }
   'help.intro': { params: {}; varied: false; plain: true }
@@ -98,10 +212,11 @@ export type Keys = {
   'help.pause-label': { params: {}; varied: false; plain: true }
   'help.settings': { params: { command: 'command' }; varied: false; plain: false }
   'help.settings-label': { params: {}; varied: false; plain: true }
-  'help.soon': { params: {}; varied: false; plain: true }
   'help.stop': { params: { command: 'command' }; varied: false; plain: false }
   'help.stop-label': { params: {}; varied: false; plain: true }
   'help.summary': { params: {}; varied: false; plain: true }
+  'help.thanks': { params: { command: 'command' }; varied: false; plain: false }
+  'help.thanks-label': { params: {}; varied: false; plain: true }
   'invite.done': { params: {}; varied: false; plain: true }
   'invite.intro': { params: {}; varied: false; plain: true }
   'invite.nobody': { params: {}; varied: false; plain: true }
@@ -232,12 +347,12 @@ export type Keys = {
   'thanks.title': { params: {}; varied: false; plain: true }
   'thanks.too-long': { params: { limit: 'number'; length: 'number' }; varied: false; plain: true }
   'thanks.why': { params: { giver: 'person' }; varied: false; plain: true }
+  'typed.ask': { params: {}; varied: false; plain: true }
   'typed.crisis': { params: {}; varied: false; plain: true }
   'typed.crisis-limits': { params: {}; varied: false; plain: true }
   'typed.keep': { params: {}; varied: false; plain: true }
   'typed.summary': { params: {}; varied: false; plain: true }
   'typed.unasked': { params: {}; varied: false; plain: true }
-  'typed.unasked-outside': { params: {}; varied: false; plain: true }
   'welcome.decline': { params: {}; varied: false; plain: true }
   'welcome.invite': { params: { who: 'person'; admin: 'text'; workspace: 'text' }; varied: false; plain: true }
   'welcome.invite-unsigned': { params: { who: 'person'; workspace: 'text' }; varied: false; plain: true }

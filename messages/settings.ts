@@ -14,13 +14,15 @@ export type SettingsView = {
   readonly zoneKnown: boolean
   /** What other features add. */
   readonly rows: readonly Row[]
+  readonly buttons: readonly Button[]
 }
 
 /** Not taking part reads the same after a no, after leaving and before ever answering. */
 export const settingsMessage = (words: Words, view: SettingsView): Message =>
   inWindow(words, [
     { type: 'text', spans: words.text(view.joined ? 'settings.intro' : 'settings.intro-outside') },
-    ...(view.joined ? [{ type: 'rows', rows: settingsRows(words, view) } as const] : []),
+    ...(view.joined || view.rows.length > 0 ? [{ type: 'rows', rows: settingsRows(words, view) } as const] : []),
+    ...(view.buttons.length > 0 ? [{ type: 'buttons', buttons: view.buttons } as const] : []),
     {
       type: 'buttons',
       buttons: view.joined ? joinedButtons(words, view) : [joinButton(words), dataButton(words), supportButton(words)],
@@ -115,7 +117,10 @@ const inWindow = (words: Words, blocks: Message['blocks']): Message => ({
   blocks,
 })
 
-const settingsRows = (words: Words, view: SettingsView): readonly Row[] => [
+const settingsRows = (words: Words, view: SettingsView): readonly Row[] =>
+  view.joined ? joinedRows(words, view) : view.rows
+
+const joinedRows = (words: Words, view: SettingsView): readonly Row[] => [
   {
     label: words.label('settings.hello'),
     spans:

@@ -14,17 +14,18 @@ export const crisisMessage = (words: Words, card: Card): Message => ({
 })
 
 /**
- * Answers words that answer nothing. The button carries none of them: the form it opens is filled by hand, from the
+ * Answers words that answer nothing. The buttons carry none of them: the forms they open are filled by hand, from the
  * chat above, where they still stand.
  */
 export const unaskedMessage = (words: Words, reader: { joined: boolean }): Message => ({
   summary: words.label('typed.summary'),
   subject: '',
   blocks: [
-    { type: 'text', spans: words.text(reader.joined ? 'typed.unasked' : 'typed.unasked-outside') },
+    { type: 'text', spans: words.text('typed.unasked') },
     {
       type: 'buttons',
       buttons: [
+        { label: words.label('typed.ask'), action: 'ask.open' },
         ...(reader.joined ? [{ label: words.label('typed.keep'), action: 'check-in.note' }] : []),
         supportButton(words),
       ],

@@ -1,22 +1,31 @@
 import type { Feature } from './engine/index.ts'
+import { createBlocks } from './features/blocks/index.ts'
 import { createCheckIns } from './features/check-ins/index.ts'
 import { createMembers } from './features/members/index.ts'
+import { createOffers } from './features/offers/index.ts'
 import { createPreferences } from './features/preferences/index.ts'
 import { createSchedules } from './features/schedules/index.ts'
 import { createSupport } from './features/support/index.ts'
+import { createThanks } from './features/thanks/index.ts'
 
 /**
  * Everything Reachout does. What one feature needs of another is handed over here. The order is the order in which
  * typed words are offered: support looks for a crisis before anything else.
  */
 export const createFeatures = (): readonly Feature[] => {
-  const checkIns = createCheckIns()
+  const offers = createOffers()
+  const blocks = createBlocks({ causedBy: (db, subject) => thanks.causedBy(db, subject) })
+  const thanks = createThanks({ isBlocked: blocks.isBlocked, firstContact: blocks.firstContact })
+  const checkIns = createCheckIns({ offers: offers.afterLow })
   const schedules = createSchedules({ kinds: { 'check-in': checkIns.occur } })
   return [
     createSupport(),
-    createMembers({ firstHello: schedules.firstHello }),
-    createPreferences(),
+    createMembers({ firstHello: schedules.firstHello, afterJoin: offers.question }),
+    createPreferences({ parts: [offers.settings, blocks.settings] }),
     schedules,
     checkIns,
+    offers,
+    thanks,
+    blocks,
   ]
 }

@@ -93,6 +93,7 @@ describe('a check-in', () => {
       'All right',
       'Hard going',
       'Rough',
+      'I could use a hand',
       'Support options',
       'More',
     ])
@@ -114,7 +115,7 @@ describe('a check-in', () => {
     expect(sizes.size).toBe(1)
     await start()
     await room.press('ada', 'Rough')
-    expect(textOf(newest('ada'))).toBe('Noted. Thank you.\n[Change] [Support options]')
+    expect(textOf(newest('ada'))).toBe('Noted. Thank you.\n[Change] [I could use a hand] [Support options]')
   })
 
   it('answers a high tap with the edit alone, a low one with a private window too', async () => {
@@ -143,14 +144,14 @@ describe('a check-in', () => {
     expect(form.form?.fields.map((field) => field.value)).toEqual(['rough', note])
   })
 
-  it('can be changed until the next one came; then it keeps its support alone', async () => {
+  it('can be changed until the next one came; then it keeps its ways to help', async () => {
     await start()
     await room.press('ada', 'Going well')
     const old = subjectOf('ada')
     await room.form('ada', 'check-in.change', { answer: 'all-right', note: 'mine' }, old)
     await room.wait(week)
-    expect(room.sentTo('ada').map(({ message }) => labelsOf(message).length)).toEqual([1, 6])
-    expect(labelsOf(room.sentTo('ada')[0]?.message)).toEqual(['Support options'])
+    expect(room.sentTo('ada').map(({ message }) => labelsOf(message).length)).toEqual([2, 7])
+    expect(labelsOf(room.sentTo('ada')[0]?.message)).toEqual(['I could use a hand', 'Support options'])
     const late = await room.form('ada', 'check-in.change', { answer: 'rough', note: 'late' }, old)
     expect(textOf(late.say)).toContain('older message')
     const stranger = await room.form('eli', 'check-in.change', { answer: 'rough', note: '' }, subjectOf('ada'))
@@ -164,7 +165,7 @@ describe('a check-in', () => {
     await room.wait(week)
     const passed = room.sentTo('ada')[0]?.message
     expect(textOf(passed).split('\n')[0]).toBe(before)
-    expect(labelsOf(passed)).toEqual(['Support options'])
+    expect(labelsOf(passed)).toEqual(['I could use a hand', 'Support options'])
   })
 
   it('never repeats an opening within a dozen', async () => {
@@ -272,7 +273,7 @@ describe('what is kept', () => {
     await room.press('ada', 'Rough')
     await room.command('ada', 'stop')
     expect((await rows()).filter((row) => row.answer !== null || row.note !== null)).toEqual([])
-    expect(labelsOf(newest('ada'))).toEqual(['Support options'])
+    expect(labelsOf(newest('ada'))).toEqual(['I could use a hand', 'Support options'])
     await room.act('ada', 'welcome.join')
     await room.wait(week - hour)
     expect(room.sentTo('ada')).toHaveLength(1)

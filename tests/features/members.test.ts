@@ -246,10 +246,12 @@ describe('leaving', () => {
 })
 
 describe('help', () => {
-  it('answers any word it does not know, and says what does not work yet', async () => {
+  it('answers any word it does not know, and says how to ask and how to thank', async () => {
     await open()
     const reply = await room.command('ada', 'anything at all')
-    expect(textOf(reply.say)).toContain('Asking someone here for a hand is not part of this version yet.')
+    expect(textOf(reply.say)).toContain('A hand: / asks someone here for a hand')
+    expect(textOf(reply.say)).toContain('Thanks: /thanks brings someone your thanks')
+    expect(textOf(reply.say)).not.toContain('version')
     expect(labelsOf(reply.say)).toEqual(['Settings', 'Support options'])
     expect(textOf(reply.say)).not.toContain('/admin')
     expect(textOf((await room.command('dana', 'help')).say)).toContain('/admin')

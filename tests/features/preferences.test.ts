@@ -20,11 +20,14 @@ afterEach(() => room?.close())
 
 describe('the settings window', () => {
   it('shows pause, zone and what other features add, to its person alone', async () => {
-    const rows = async () => [{ label: 'Your hello', spans: ['Mondays at 10:00'] }]
-    room = await openRoom([createMembers(), createPreferences({ rows: [rows] })], people)
+    const part = async () => ({
+      rows: [{ label: 'Your hello', spans: ['Mondays at 10:00'] }],
+      buttons: [{ label: 'Another day', action: 'hello.day' }],
+    })
+    room = await openRoom([createMembers(), createPreferences({ parts: [part] })], people)
     const { say, update } = await room.command('ada', 'settings')
     expect(textOf(say)).toContain('Messages from me: On\nYour hello: Mondays at 10:00\nTime zone: Europe/Berlin')
-    expect(labelsOf(say)).toEqual(['Pause', 'Time zone', 'My data', 'Leave', 'Support options'])
+    expect(labelsOf(say)).toEqual(['Another day', 'Pause', 'Time zone', 'My data', 'Leave', 'Support options'])
     expect(update).toBeUndefined()
     expect(await room.ledger()).toEqual([])
   })

@@ -156,7 +156,7 @@ describe('what is typed to the bot', () => {
     await open()
     const { say } = await room.text('ada', 'my zebra secret')
     expect(textOf(say)).toContain("I'm a program and nobody reads this chat. I haven't kept what you wrote")
-    expect(labelsOf(say)).toEqual(['Keep as my private note', 'Support options'])
+    expect(labelsOf(say)).toEqual(['Ask someone', 'Keep as my private note', 'Support options'])
     expect(JSON.stringify(say)).not.toContain('zebra')
     expect(await room.everything()).not.toContain('zebra')
     expect(room.logged.join()).not.toContain('zebra')
@@ -165,7 +165,7 @@ describe('what is typed to the bot', () => {
 
   it('offers no note to someone who keeps none', async () => {
     await open()
-    expect(labelsOf((await room.text('hana', 'hello?')).say)).toEqual(['Support options'])
+    expect(labelsOf((await room.text('hana', 'hello?')).say)).toEqual(['Ask someone', 'Support options'])
   })
 
   it('is answered with the card, at once and alone, when it is an explicit crisis phrase', async () => {

@@ -15,7 +15,7 @@ import { ANSWER_DAYS, answerOf, codeOf, freshPace, isLow, NOTE_LIMIT, toAnswer }
 import { weekdayFor } from './views.ts'
 
 /** What a low tap is offered first, in a private window; its buttons act about the check-in. */
-export type Offers = (c: Looking) => Promise<readonly Button[]>
+export type Offers = (c: Acting) => Promise<readonly Button[]>
 
 const room = { limit: NOTE_LIMIT, days: ANSWER_DAYS }
 

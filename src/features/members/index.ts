@@ -1,6 +1,7 @@
 import { readCatalog } from '../../../messages/catalog.ts'
 import { staleMessage } from '../../../messages/common.ts'
 import { aboutCommand, helpMessage } from '../../../messages/help.ts'
+import type { Message } from '../../../messages/message.ts'
 import {
   erasedMessage,
   inviteMessage,
@@ -19,8 +20,16 @@ import { ERASE_AFTER_MS, readsNow } from './rules.ts'
 /** When a member who joined now hears first, epoch ms; undefined while no day was chosen. */
 export type FirstHello = (c: Pick<Context, 'now' | 'db'>, member: Member) => Promise<number | undefined>
 
+/** A private window that follows joining; undefined: none. */
+export type AfterJoin = (c: Acting) => Promise<Message | undefined>
+
+export type MembersNeeds = { readonly firstHello?: FirstHello; readonly afterJoin?: AfterJoin }
+
 /** Who takes part: inviting, joining, leaving, and the words after the command. */
-export const createMembers = ({ firstHello = async () => undefined }: { firstHello?: FirstHello } = {}): Feature => {
+export const createMembers = ({
+  firstHello = async () => undefined,
+  afterJoin = async () => undefined,
+}: MembersNeeds = {}): Feature => {
   const joinedNow = async (c: Looking, member: Member) => {
     const first = await firstHello(c, member)
     return c.words((words) => joinedMessage(words, first))
@@ -32,7 +41,7 @@ export const createMembers = ({ firstHello = async () => undefined }: { firstHel
       stop: { about: about('stop'), words: ['quit', 'unsubscribe'], alone: true, run: leave },
     },
     actions: {
-      'welcome.join': (c, subject) => join(c, subject, joinedNow),
+      'welcome.join': (c, subject) => join(c, subject, joinedNow, afterJoin),
       'welcome.decline': decline,
       'welcome.sample': showSample,
       'welcome.privacy': showPrivacy,
@@ -77,9 +86,10 @@ const showInvitation =
   }
 
 /** From the invitation the answer is an edit of it; from a private window it is another one. */
-const join = async (c: Acting, subject: Id, joinedNow: JoinedNow): Promise<Reply> => {
+const join = async (c: Acting, subject: Id, joinedNow: JoinedNow, afterJoin: AfterJoin): Promise<Reply> => {
   const { id, standing } = c.member
-  if (standing !== 'joined') {
+  const fresh = standing !== 'joined'
+  if (fresh) {
     await c.keep()
     await markJoined(c.db, id, c.now)
     c.wake('erase', id, undefined)
@@ -87,7 +97,9 @@ const join = async (c: Acting, subject: Id, joinedNow: JoinedNow): Promise<Reply
     c.refresh(id)
   }
   const message = await joinedNow(c, { ...c.member, standing: 'joined' })
-  return subject === id ? { update: message } : { say: message }
+  const after = fresh ? await afterJoin(c) : undefined
+  if (subject === id) return { update: message, ...(after && { say: after }) }
+  return { say: after ? { ...message, subject: '', blocks: [...message.blocks, ...after.blocks] } : message }
 }
 
 const decline = async (c: Acting): Promise<Reply> => {

@@ -1,6 +1,7 @@
 import { readCatalog } from '../../../messages/catalog.ts'
 import { staleMessage } from '../../../messages/common.ts'
 import { aboutCommand } from '../../../messages/help.ts'
+import type { Button } from '../../../messages/message.ts'
 import {
   eraseQuestion,
   pausedMessage,
@@ -18,12 +19,14 @@ import { showData } from './data.ts'
 import { setPause, setZone } from './queries.ts'
 import { pauseForDays, pauseUntilDate, zoneNamed } from './rules.ts'
 
-/** Rows that another feature adds to the settings window. */
-export type SettingsRows = (c: Acting) => Promise<readonly Row[]>
+/** What another feature adds to the settings window of this person, whether or not they take part. */
+export type SettingsPart = (
+  c: Acting,
+) => Promise<{ readonly rows: readonly Row[]; readonly buttons: readonly Button[] }>
 
 /** A person's own settings, all in private windows. Nothing here is ever delivered. */
-export const createPreferences = ({ rows = [] }: { rows?: readonly SettingsRows[] } = {}): Feature => {
-  const open = (c: Acting) => showSettings(c, rows)
+export const createPreferences = ({ parts = [] }: { parts?: readonly SettingsPart[] } = {}): Feature => {
+  const open = (c: Acting) => showSettings(c, parts)
   return {
     name: 'preferences',
     commands: {
@@ -56,18 +59,19 @@ const about = (name: 'settings' | 'pause') => readCatalog().render(['en'], (word
 const joinedOnly = (c: Acting, open: (c: Acting) => Promise<Reply>, act: (c: Acting) => Promise<Reply>) =>
   c.member.standing === 'joined' ? act(c) : open(c)
 
-const showSettings = async (c: Acting, rows: readonly SettingsRows[]): Promise<Reply> => {
+const showSettings = async (c: Acting, parts: readonly SettingsPart[]): Promise<Reply> => {
   const { standing, pausedUntil, timeZone, zoneKnown } = c.member
   const joined = standing === 'joined'
-  const more: Row[] = []
-  if (joined) for (const add of rows) more.push(...(await add(c)))
+  const added: Awaited<ReturnType<SettingsPart>>[] = []
+  for (const part of parts) added.push(await part(c))
   return {
     say: c.words((words) =>
       settingsMessage(words, {
         joined,
         zone: timeZone,
         zoneKnown,
-        rows: more,
+        rows: added.flatMap(({ rows }) => rows),
+        buttons: added.flatMap(({ buttons }) => buttons),
         ...(pausedUntil !== undefined && pausedUntil > c.now && { pausedUntil }),
       }),
     ),

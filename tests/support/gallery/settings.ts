@@ -1,3 +1,4 @@
+import { blockListButton } from '../../../messages/blocks.ts'
 import {
   dataMessage,
   eraseQuestion,
@@ -11,7 +12,7 @@ import {
 } from '../../../messages/settings.ts'
 import { type Exhibits, monday } from './exhibit.ts'
 
-const view = { joined: true, zone: 'Europe/Berlin', zoneKnown: true, rows: [] }
+const view = { joined: true, zone: 'Europe/Berlin', zoneKnown: true, rows: [], buttons: [] }
 const rows = [{ label: 'Name', spans: ['Ada'] }]
 /** Labels of one's own data that need no value. */
 const names = [
@@ -37,6 +38,9 @@ export const settings: Exhibits = {
   'settings/paused': (words) => settingsMessage(words, { ...view, pausedUntil: monday }),
   'settings/zone guessed': (words) => settingsMessage(words, { ...view, zoneKnown: false }),
   'settings/outside': (words) => settingsMessage(words, { ...view, joined: false }),
+  'settings/added to': (words) => settingsMessage(words, { ...view, rows, buttons: [blockListButton(words)] }),
+  'settings/outside, added to': (words) =>
+    settingsMessage(words, { ...view, joined: false, rows, buttons: [blockListButton(words)] }),
   'settings/pause': pauseMessage,
   'settings/pause form': pauseForm,
   'settings/pause done': (words) => pausedMessage(words, monday),
