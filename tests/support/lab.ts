@@ -15,7 +15,14 @@ export const openLab = async (shelf: Shelf = memoryShelf(), fresh = freshStart) 
   const adapter = createPlayground({ lab: opened.lab })
   await opened.begin(adapter, fresh)
   const world: World = adapter.world
-  return { world, lab: opened.lab, store: () => demand(opened.store(), 'an open lab'), lines, close: opened.close }
+  return {
+    adapter,
+    world,
+    lab: opened.lab,
+    store: () => demand(opened.store(), 'an open lab'),
+    lines,
+    close: opened.close,
+  }
 }
 
 export type OpenLab = Awaited<ReturnType<typeof openLab>>

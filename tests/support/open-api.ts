@@ -1,0 +1,83 @@
+import type { MessageJson } from '../../adapters/playground/types.ts'
+import type { Button } from '../../messages/message.ts'
+import type { Store } from '../../src/store/store.ts'
+import { demand } from './demand.ts'
+import { openLab } from './lab.ts'
+import { listen } from './listen.ts'
+import { createClient } from './toy-client.ts'
+
+const cast = ['ada', 'ben', 'cleo', 'dana', 'eli', 'fay', 'gus', 'hana']
+
+/** The real playground behind its API over HTTP, with its tables and its log open to the test. */
+export const openApi = async (...given: Parameters<typeof openLab>) => {
+  const lab = await openLab(...given)
+  const server = await listen(lab.adapter.http.listener)
+  const api = createClient(server)
+  const get = async (path: string) => (await server.ask(`/api/playground${path}`)).text
+  const paths = ['', '/deliveries', ...cast.flatMap((id) => [`/members/${id}/messages`, `/members/${id}/deliveries`])]
+  return {
+    ...lab,
+    api,
+    ask: server.ask,
+    /** Every GET there is, as bytes. */
+    sights: async (): Promise<Readonly<Record<string, string>>> => {
+      const sights: Record<string, string> = {}
+      for (const path of paths) sights[path] = await get(path)
+      return sights
+    },
+    tables: () => readTables(lab.store()),
+    /** Presses a button of this message, or of the newest one of this person. */
+    press: async (who: string, label: string, on?: MessageJson) => {
+      const message = demand(on ?? (await api.messages(who)).at(-1), `a message to ${who}`)
+      const button = buttonsOf(message).find((one) => one.label === label)
+      return api.press(who, { message: message.id, ...demand(button, `the button ${label}`) })
+    },
+    close: async () => {
+      await server.close()
+      await lab.close()
+    },
+  }
+}
+
+export type OpenApi = Awaited<ReturnType<typeof openApi>>
+
+export const buttonsOf = ({ blocks }: Pick<MessageJson, 'blocks'>): readonly Button[] =>
+  blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []))
+
+/** All that a person would read in it. */
+export const textOf = (message: MessageJson | undefined): string =>
+  (message?.blocks ?? [])
+    .flatMap((block) => {
+      if (block.type === 'text') return block.spans
+      return block.type === 'rows' ? block.rows.flatMap(({ label, spans }) => [label, ...spans]) : []
+    })
+    .map((span) => (typeof span === 'string' ? span : JSON.stringify(span)))
+    .join(' ')
+
+export type Tables = Readonly<Record<string, readonly string[]>>
+
+/** Every row of every table as text; what is sealed is opened, as each sealing is another text. */
+export const readTables = (store: Store): Promise<Tables> =>
+  store.transact(async (db) => {
+    const tables: Record<string, string[]> = {}
+    for (const { name } of await db.introspection.getTables()) {
+      const rows: readonly Record<string, unknown>[] = await db
+        .selectFrom(name as 'vault')
+        .selectAll()
+        .execute()
+      tables[name] = rows.map((row) => JSON.stringify(opened(store, name, row))).sort()
+    }
+    return tables
+  })
+
+const opened = (store: Store, table: string, row: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const open = (column: string, owner: unknown, place: string) => {
+    const value = row[column]
+    return typeof value === 'string' ? { [column]: store.keys.open(String(owner), place, value) ?? 'closed' } : {}
+  }
+  if (table === 'vault') return { ...row, ...open('value', 'vault:playground', String(row.key)) }
+  if (table === 'invitations') return { ...row, ...open('answer', row.member, `invitations/${row.member}/answer`) }
+  if (table !== 'check_ins') return row
+  const place = (column: string) => `check_ins:${row.id}:${column}`
+  return { ...row, ...open('answer', row.member, place('answer')), ...open('note', row.member, place('note')) }
+}
