@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
+import { placedId } from '../src/engine/index.ts'
 import { openConnection } from '../src/store/connection.ts'
 import { platform, tenOClock, workspace } from './ground.ts'
 
@@ -61,12 +62,12 @@ const planner = (raw: Database): Pick<Raw, 'plan'> => {
   const plan = raw.transaction((now: number) => {
     const timers = due.all(now, BATCH)
     for (const { id, member, schedule } of timers) {
-      const subject = newId()
+      const subject = idFor(member)
       move.run(tenOClock + WEEK_MS, id)
       mark.run(id)
       checkIn.run(subject, workspace, member, schedule, now)
       delivery.run(
-        newId(),
+        idFor(member),
         workspace,
         member,
         `${platform}:${member}`,
@@ -105,4 +106,4 @@ const sender = (raw: Database): Pick<Raw, 'claim' | 'settle'> => {
   return { claim: claim.immediate, settle: settle.immediate }
 }
 
-const newId = () => randomUUID().slice(0, 25)
+const idFor = (member: string) => placedId(member, randomUUID().replaceAll('-', ''), tenOClock)

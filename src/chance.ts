@@ -1,4 +1,4 @@
-import { createHmac, randomInt, randomUUID } from 'node:crypto'
+import { hash, randomInt, randomUUID } from 'node:crypto'
 import type { Chance } from './engine/index.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
@@ -23,9 +23,15 @@ export const seededChance = (seed: number): Chance => {
   }
 }
 
-/** Names are hashed, so that one person's ids never depend on what others did before. */
+/** As many hexadecimal digits as an id has bits. */
+const digits = 26
+
+/**
+ * Names are hashed, so that one person's ids never depend on what others did before. What is left out of the hash keeps
+ * it from being lengthened, for which a HMAC would cost four times as much.
+ */
 const named = (key: string) => (text: string) =>
-  BigInt(`0x${createHmac('sha256', key).update(text).digest('hex')}`)
+  BigInt(`0x${hash('sha256', `${key} ${text}`).slice(0, digits)}`)
     .toString(letters.length)
     .slice(0, idLength)
 

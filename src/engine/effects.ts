@@ -27,6 +27,8 @@ export type Effects = {
   readonly erased: Map<Id, Address>
 }
 
+export const wakeKey = (feature: string, kind: string, subject: Id): string => `${feature} ${kind} ${subject}`
+
 /** More tells than this in one transaction is a loop between features. */
 const MOST_TELLS = 10_000
 

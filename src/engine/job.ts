@@ -1,5 +1,5 @@
 import type { Db } from '../store/tables.ts'
-import { type Effects, flushEffects, noEffects } from './effects.ts'
+import { type Effects, flushEffects, noEffects, wakeKey } from './effects.ts'
 import { erasedHash, eraseMember } from './erase.ts'
 import type { Context, Looking, Seen } from './feature.ts'
 import type { Member } from './member.ts'
@@ -67,7 +67,7 @@ const contextOf = (parts: Parts, job: Job, feature: string): Context => {
     id: (what) => parts.chance.idOf(`${job.salt} ${feature} ${what}`),
     say: (to, view, subject, how) => effects.says.push({ to, view, subject, ...how }),
     refresh: (subject) => effects.stale.add(subject),
-    wake: (kind, subject, at) => effects.wakes.set(`${feature} ${kind} ${subject}`, { feature, kind, subject, at }),
+    wake: (kind, subject, at) => effects.wakes.set(wakeKey(feature, kind, subject), { feature, kind, subject, at }),
     tell: (name, subject) => effects.tells.push({ from: feature, name, subject }),
     sealed: {
       seal: parts.store.keys.seal,

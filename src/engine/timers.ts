@@ -1,9 +1,11 @@
 import { nameOf } from './claim.ts'
+import { wakeKey } from './effects.ts'
 import { expireAll } from './expire.ts'
 import { type Job, runJob } from './job.ts'
 import { backoff } from './outbox.ts'
 import type { Parts } from './parts.ts'
 import { dueTimers, type TimerRow } from './queries.ts'
+import { deleteTimer } from './writes.ts'
 
 /** Due timers go to their feature in batches of this many, one transaction a batch. */
 const TIMERS_AT_ONCE = 50
@@ -52,29 +54,28 @@ const runAlone = async (parts: Parts, now: number, timer: TimerRow): Promise<voi
   }
 }
 
-/** The rows go first, so that what their feature wakes anew stands. */
+/** What its feature wakes anew stands; the others go. */
 const fire = async (parts: Parts, job: Job, rows: readonly TimerRow[]): Promise<void> => {
   const [first] = rows
   if (!first) return
-  await deleteTimers(job, rows)
-  if (first.feature === ENGINE) return expireAll(parts, job)
-  const feature = parts.features.find(({ name }) => name === first.feature)
-  const run = feature?.timers?.[first.kind]
-  if (!run) throw new Error(`nothing answers the timer ${first.feature} ${first.kind}`)
-  await run(job.contextFor(first.feature), rows)
+  if (first.feature === ENGINE) await expireAll(parts, job)
+  else await answer(parts, job, rows, first)
+  for (const { feature, kind, subject } of rows) {
+    if (job.effects.wakes.get(wakeKey(feature, kind, subject))?.at === undefined) {
+      await deleteTimer(job.db, { feature, kind, subject })
+    }
+  }
 }
 
-const deleteTimers = async (job: Job, rows: readonly TimerRow[]): Promise<void> => {
-  await job.db
-    .deleteFrom('timers')
-    .where('feature', '=', rows[0]?.feature ?? '')
-    .where('kind', '=', rows[0]?.kind ?? '')
-    .where(
-      'subject',
-      'in',
-      rows.map((row) => row.subject),
-    )
-    .execute()
+const answer = async (
+  parts: Parts,
+  job: Job,
+  rows: readonly TimerRow[],
+  { feature, kind }: TimerRow,
+): Promise<void> => {
+  const run = parts.features.find(({ name }) => name === feature)?.timers?.[kind]
+  if (!run) throw new Error(`nothing answers the timer ${feature} ${kind}`)
+  await run(job.contextFor(feature), rows)
 }
 
 const fail = async (parts: Parts, now: number, timer: TimerRow | undefined, error: unknown): Promise<void> => {
@@ -83,7 +84,7 @@ const fail = async (parts: Parts, now: number, timer: TimerRow | undefined, erro
   parts.log.error('timer.failed', { feature: timer.feature, timer: timer.kind, attempts, error: nameOf(error) })
   await runJob(parts, now, async (job) => {
     if (attempts >= TIMER_ATTEMPTS) {
-      await deleteTimers(job, [timer])
+      await deleteTimer(job.db, { feature: timer.feature, kind: timer.kind, subject: timer.subject })
       return writeGivenUp(parts, job, timer)
     }
     const at = now + backoff(attempts, parts.chance.below(1_000) / 1_000)

@@ -6,6 +6,8 @@ import type { Job } from './job.ts'
 import type { Member } from './member.ts'
 import type { Reason } from './outbox.ts'
 import type { Parts } from './parts.ts'
+import { placedId } from './place.ts'
+import { prepareWrite } from './prepare.ts'
 import { addressOf, membersById } from './roster.ts'
 import { tellSettled } from './settled.ts'
 
@@ -21,20 +23,39 @@ export const writeSays = async (parts: Parts, job: Job, says: readonly Say[]): P
     return member ? [toRow(parts, job.now, say, member)] : []
   })
   await knowDomains(parts, job, [...members.values()])
-  for (const some of chunks(rows)) {
-    await job.db
-      .insertInto('deliveries')
-      .values(some)
-      .onConflict((c) => c.column('key').doNothing())
-      .execute()
-  }
+  for (const row of rows) await insertDelivery(job.db, row)
 }
+
+type Planned = ReturnType<typeof toRow>
+
+const insertDelivery = prepareWrite((db, p: Planned) =>
+  db
+    .insertInto('deliveries')
+    .values({
+      id: p.id,
+      workspace: p.workspace,
+      member: p.member,
+      account: p.account,
+      domain: p.domain,
+      view: p.view,
+      subject: p.subject,
+      key: p.key,
+      because: p.because,
+      lane: p.lane,
+      status: 'planned',
+      planned_at: p.at,
+      due_at: p.at,
+      late_ms: p.late_ms,
+      attempts: 0,
+    })
+    .onConflict((c) => c.column('key').doNothing()),
+)
 
 const toRow = (parts: Parts, now: number, say: Say, member: Member) => {
   const { lane } = kinds[say.view]
   const at = say.at ?? now
   return {
-    id: parts.chance.idOf(`delivery ${say.key}`),
+    id: placedId(member.id, parts.chance.idOf(`delivery ${say.key}`), at),
     workspace: member.workspace,
     member: member.id,
     account: member.account,
@@ -44,11 +65,8 @@ const toRow = (parts: Parts, now: number, say: Say, member: Member) => {
     key: say.key,
     because: say.because,
     lane,
-    status: 'planned',
-    planned_at: at,
-    due_at: at,
+    at,
     late_ms: say.lateMs ?? LATE_MS[lane],
-    attempts: 0,
   }
 }
 
@@ -59,42 +77,45 @@ const knowDomains = async (parts: Parts, job: Job, members: readonly Member[]): 
     found.set(domain.id, { ...domain, platform: member.platform })
   }
   for (const domain of found.values()) {
-    await job.db
-      .insertInto('domains')
-      .values({
-        id: domain.id,
-        platform: domain.platform,
-        per_second: domain.startPerSecond,
-        max_per_second: domain.maxPerSecond,
-        ready_at: 0,
-        stopped_until: 0,
-      })
-      .onConflict((c) => c.column('id').doNothing())
-      .execute()
+    const { id, platform, startPerSecond, maxPerSecond } = domain
+    await insertDomain(job.db, { id, platform, startPerSecond, maxPerSecond })
   }
 }
 
+const insertDomain = prepareWrite((db, p: RateDomain & { platform: string }) =>
+  db
+    .insertInto('domains')
+    .values({
+      id: p.id,
+      platform: p.platform,
+      per_second: p.startPerSecond,
+      max_per_second: p.maxPerSecond,
+      ready_at: 0,
+      stopped_until: 0,
+    })
+    .onConflict((c) => c.column('id').doNothing()),
+)
+
 /** Timers: one row per feature, kind and subject. */
 export const writeWakes = async (job: Job, wakes: readonly Wake[]): Promise<void> => {
-  const set = wakes.flatMap(({ at, ...wake }) => (at === undefined ? [] : [{ ...wake, at, attempts: 0 }]))
-  for (const some of chunks(set)) {
-    await job.db
-      .insertInto('timers')
-      .values(some)
-      .onConflict((c) =>
-        c.columns(['feature', 'kind', 'subject']).doUpdateSet((e) => ({ at: e.ref('excluded.at'), attempts: 0 })),
-      )
-      .execute()
-  }
-  for (const wake of wakes.filter(({ at }) => at === undefined)) {
-    await job.db
-      .deleteFrom('timers')
-      .where('feature', '=', wake.feature)
-      .where('kind', '=', wake.kind)
-      .where('subject', '=', wake.subject)
-      .execute()
+  for (const { feature, kind, subject, at } of wakes) {
+    if (at === undefined) await deleteTimer(job.db, { feature, kind, subject })
+    else await setTimer(job.db, { feature, kind, subject, at })
   }
 }
+
+type TimerKey = { readonly feature: string; readonly kind: string; readonly subject: string }
+
+const setTimer = prepareWrite((db, p: TimerKey & { readonly at: number }) =>
+  db
+    .insertInto('timers')
+    .values({ feature: p.feature, kind: p.kind, subject: p.subject, at: p.at, attempts: 0 })
+    .onConflict((c) => c.columns(['feature', 'kind', 'subject']).doUpdateSet({ at: p.at, attempts: 0 })),
+)
+
+export const deleteTimer = prepareWrite((db, p: TimerKey) =>
+  db.deleteFrom('timers').where('feature', '=', p.feature).where('kind', '=', p.kind).where('subject', '=', p.subject),
+)
 
 /** What was sent, or is being sent, no longer shows the truth: each edit is due now. */
 export const writeStale = async (job: Job, subjects: ReadonlySet<string>): Promise<void> => {

@@ -8,6 +8,12 @@ export const MEMORY = ':memory:'
 const OPENING_TIMEOUT_MS = 5_000
 
 /**
+ * The WAL goes back into the file after this many pages, 16 MB: pages that a wave writes again and again go once. More
+ * would hold the process longer at that commit.
+ */
+const CHECKPOINT_PAGES = 4_000
+
+/**
  * A database that only its owner can read (files are made 0600, and SQLite gives its WAL the same mode), that is
  * durable at every commit, and that overwrites what is deleted.
  */
@@ -18,6 +24,7 @@ export function openConnection(file: string): Database.Database {
     raw.pragma('journal_mode = wal')
     // A sent message must not be forgotten at a power cut: under `normal` the last commits may be rolled back.
     raw.pragma('synchronous = full')
+    raw.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     raw.pragma('secure_delete = on')
     raw.pragma('temp_store = memory')
     raw.pragma('trusted_schema = off')

@@ -1,4 +1,4 @@
-import type { Context, Id } from '../../engine/index.ts'
+import { type Context, type Id, placedId } from '../../engine/index.ts'
 import { insertCheckIns, type PaceRow, pacesOf, savePaces } from './queries.ts'
 import { freshPace, type Mode, type Pace, paceWeek } from './rules.ts'
 
@@ -24,8 +24,7 @@ export const occur = async (c: Context, occurrences: readonly Occurrence[]): Pro
   for (const one of occurrences) {
     const { pace, mode } = paceWeek(after.get(one.member) ?? before.get(one.member) ?? freshPace)
     after.set(one.member, pace)
-    if (mode)
-      weeks.push({ ...one, id: c.id(`check-in ${one.schedule} ${one.member} ${one.period}`), mode, turn: pace.turn })
+    if (mode) weeks.push({ ...one, id: idFor(c, one), mode, turn: pace.turn })
   }
   const made = await insertCheckIns(c.db, weeks.map(toRow))
   for (const week of weeks) if (made.has(week.id)) plan(c, week)
@@ -34,6 +33,9 @@ export const occur = async (c: Context, occurrences: readonly Occurrence[]): Pro
     [...after].filter(hasChanged(before)).map(([member, pace]) => toPaceRow(member, pace)),
   )
 }
+
+const idFor = (c: Context, { schedule, member, period, dueAt }: Occurrence): Id =>
+  placedId(member, c.id(`check-in ${schedule} ${member} ${period}`), dueAt)
 
 /** The key lasts longer than the row: whoever leaves and joins again in one week is not asked twice. */
 const plan = (c: Context, { id, schedule, member, period, dueAt, lateMs }: Week): void =>

@@ -4,18 +4,17 @@ import type { CheckInsTable, Db, PacesTable } from '../../store/tables.ts'
 import { restored } from './rules.ts'
 
 export type CheckInRow = Selectable<CheckInsTable>
+export type NewCheckIn = Pick<
+  CheckInRow,
+  'id' | 'workspace' | 'member' | 'schedule' | 'period' | 'due_at' | 'mode' | 'turn' | 'open'
+>
 export type PaceRow = Selectable<PacesTable>
 
 /** Returns the ids of those that were new: an occurrence makes one row, ever. */
-export const insertCheckIns = async (db: Db, rows: readonly Insertable<CheckInsTable>[]): Promise<ReadonlySet<Id>> => {
-  if (rows.length === 0) return new Set()
-  const made = await db
-    .insertInto('check_ins')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['schedule', 'member', 'period']).doNothing())
-    .returning('id')
-    .execute()
-  return new Set(made.map((row) => row.id))
+export const insertCheckIns = async (db: Db, rows: readonly NewCheckIn[]): Promise<ReadonlySet<Id>> => {
+  const made = new Set<Id>()
+  for (const row of rows) if ((await insertCheckIn(db, row)) > 0) made.add(row.id)
+  return made
 }
 
 /** One check-in of this member. */
@@ -175,4 +174,21 @@ const closeOlder = prepare((db, p: { member: Id; dueAt: number }) =>
     .where('open', '=', 1)
     .where('due_at', '<', p.dueAt)
     .returning('id'),
+)
+
+const insertCheckIn = prepareWrite((db, p: NewCheckIn) =>
+  db
+    .insertInto('check_ins')
+    .values({
+      id: p.id,
+      workspace: p.workspace,
+      member: p.member,
+      schedule: p.schedule,
+      period: p.period,
+      due_at: p.due_at,
+      mode: p.mode,
+      turn: p.turn,
+      open: p.open,
+    })
+    .onConflict((conflict) => conflict.columns(['schedule', 'member', 'period']).doNothing()),
 )

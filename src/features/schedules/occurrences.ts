@@ -1,4 +1,4 @@
-import type { Context, Due, Fire, Id, Rule } from '../../engine/index.ts'
+import { type Context, type Due, type Fire, type Id, placedId, type Rule } from '../../engine/index.ts'
 import {
   insertSubscriptions,
   joinedAfter,
@@ -68,7 +68,12 @@ export const place = async (
 /** Gives members a place in a schedule, or keeps the one they have. */
 export const enrol = async (c: Context, schedule: Schedule, members: readonly Id[]): Promise<readonly Id[]> => {
   const { id, workspace } = schedule
-  const rows = members.map((member) => ({ id: c.id(`subscription ${id} ${member}`), schedule: id, workspace, member }))
+  const rows = members.map((member) => ({
+    id: placedId(member, c.id(`subscription ${id} ${member}`)),
+    schedule: id,
+    workspace,
+    member,
+  }))
   await insertSubscriptions(c.db, rows)
   return rows.map((row) => row.id)
 }

@@ -1,11 +1,12 @@
 import type { Migration } from '../migrations.ts'
 import type { Db } from '../tables.ts'
-import { type Columns, createIndex, createTable, type Index } from './schema.ts'
+import { type Columns, createIndex, createTable, type Index, inKeyOrder } from './schema.ts'
 
 export const laysTheGround: Migration = {
   name: 'lays the ground',
   up: async (db) => {
-    for (const [name, columns] of Object.entries(tables)) await createTable(db, name, columns)
+    for (const [name, columns] of Object.entries(tables))
+      await createTable(db, name, columns, walked.has(name) ? inKeyOrder : undefined)
     await createTimers(db)
     for (const [name, index] of Object.entries(indexes)) await createIndex(db, name, index)
     await createPartialIndexes(db)
@@ -130,6 +131,9 @@ const tables: Readonly<Record<string, Columns>> = {
   invitations: { member: 'text', at: 'bigint', answer: 'text' },
 }
 
+/** A wave walks through these by key: laid in the order of joining, a batch would write to a page a member. */
+const walked: ReadonlySet<string> = new Set(['subscriptions', 'paces'])
+
 const indexes: Readonly<Record<string, Index>> = {
   timers_by_time: { on: 'timers', columns: ['at', 'feature', 'kind', 'subject'] },
   deliveries_by_key: { on: 'deliveries', columns: ['key'], unique: true },
@@ -137,10 +141,8 @@ const indexes: Readonly<Record<string, Index>> = {
   deliveries_by_member: { on: 'deliveries', columns: ['member', 'planned_at'] },
   members_by_person: { on: 'members', columns: ['workspace', 'person'], unique: true },
   members_by_account: { on: 'members', columns: ['account'] },
-  subscriptions_by_schedule: { on: 'subscriptions', columns: ['schedule', 'member'], unique: true },
-  subscriptions_by_member: { on: 'subscriptions', columns: ['member'] },
-  check_ins_by_period: { on: 'check_ins', columns: ['schedule', 'member', 'period'], unique: true },
-  check_ins_by_member: { on: 'check_ins', columns: ['member'] },
+  subscriptions_by_member: { on: 'subscriptions', columns: ['member', 'schedule'], unique: true },
+  check_ins_by_member: { on: 'check_ins', columns: ['member', 'schedule', 'period'], unique: true },
   inbox_by_time: { on: 'inbox', columns: ['at'] },
 }
 
@@ -153,6 +155,7 @@ async function createTimers(db: Db): Promise<void> {
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
     .addPrimaryKeyConstraint('timers_by_subject', ['feature', 'kind', 'subject'])
+    .modifyEnd(inKeyOrder)
     .execute()
 }
 
@@ -162,6 +165,12 @@ async function createPartialIndexes(db: Db): Promise<void> {
   await index('deliveries_planned_by_domain', 'domain', 'due_at', 'id').where('status', '=', 'planned').execute()
   await index('deliveries_planned_by_time', 'due_at').where('status', '=', 'planned').execute()
   await index('deliveries_sending_by_time', 'due_at', 'id').where('status', '=', 'sending').execute()
-  await index('deliveries_stale', 'domain', 'due_at', 'id').where('status', '=', 'sent').where('stale', '>', 0).execute()
-  await index('deliveries_own_by_account', 'account', 'local_date').where('lane', '=', 'own').execute()
+  await index('deliveries_stale', 'domain', 'due_at', 'id')
+    .where('status', '=', 'sent')
+    .where('stale', '>', 0)
+    .execute()
+  await index('deliveries_own_by_account', 'account', 'local_date')
+    .where('lane', '=', 'own')
+    .where('local_date', 'is not', null)
+    .execute()
 }

@@ -1,4 +1,4 @@
-import type { CreateTableBuilder } from 'kysely'
+import { type CreateTableBuilder, sql } from 'kysely'
 import type { Db } from '../tables.ts'
 
 /** Column types that mean the same on SQLite and PostgreSQL: `bigint` for instants, `integer` for flags and counts. */
@@ -8,7 +8,10 @@ export type Columns = Readonly<Record<string, Type | readonly [Type, 'null'] | r
 
 export type Index = { readonly on: string; readonly columns: readonly string[]; readonly unique?: true }
 
-export async function createTable(db: Db, name: string, columns: Columns): Promise<void> {
+/** Rows lie in the order of their key and not in that of their making. Only SQLite has such tables. */
+export const inKeyOrder = sql`without rowid`
+
+export async function createTable(db: Db, name: string, columns: Columns, end?: typeof inKeyOrder): Promise<void> {
   const [key] = Object.keys(columns)
   let table: CreateTableBuilder<string, string> = db.schema.createTable(name)
   for (const [column, type] of Object.entries(columns)) {
@@ -19,7 +22,7 @@ export async function createTable(db: Db, name: string, columns: Columns): Promi
       return rule === 'default' ? made.notNull().defaultTo(value) : made.notNull()
     })
   }
-  await table.execute()
+  await (end ? table.modifyEnd(end) : table).execute()
 }
 
 export async function createIndex(db: Db, name: string, { on, columns, unique }: Index): Promise<void> {
