@@ -55,7 +55,7 @@ export const claimSlice = (parts: Parts, domain: string, editing: ReadonlySet<Id
     await claimEdits(parts, job, edits)
     const starts = await takeTurn(job.db, pace, now, going.length + edits.length)
     return {
-      flights: going.map(({ row, out }, i) => ({ row, out, startAt: starts[i] ?? now, leaseEnd })),
+      flights: going.map(({ row, out }, i) => ({ row: claimed(row), out, startAt: starts[i] ?? now, leaseEnd })),
       edits: edits.map((edit, i) => ({ ...edit, startAt: starts[going.length + i] ?? now })),
       full: rows.length + free.length >= pace.most,
     }
@@ -69,6 +69,9 @@ const claimEdits = async (parts: Parts, job: Job, edits: readonly Pick<Edit, 'ro
   const dueAt = job.now + parts.timing.leaseMs
   await job.db.updateTable('deliveries').set({ due_at: dueAt }).where('id', 'in', ids).execute()
 }
+
+/** The row as the claim has just written it. */
+const claimed = (row: DeliveryRow): DeliveryRow => ({ ...row, attempts: row.attempts + 1 })
 
 type LastHold = { readonly from: number; readonly to: number } | undefined
 

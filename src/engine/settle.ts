@@ -7,6 +7,7 @@ import type { Parts } from './parts.ts'
 import type { DeliveryRow } from './queries.ts'
 import { tellSettled } from './settled.ts'
 
+/** `row` as it was claimed: owner and attempt tell one claim from the next, also of the same process. */
 export type Landing = { readonly row: DeliveryRow; readonly outcome: Outcome }
 
 export type Settler = {
@@ -45,7 +46,7 @@ export const createSettler = (parts: Parts, written: (row: DeliveryRow) => void)
 const settle = async (parts: Parts, job: Job, batch: readonly Landing[]): Promise<void> => {
   const settled: Settled[] = []
   for (const { row, outcome } of batch) {
-    const attempt = { attempts: row.attempts + 1, firstAttemptAt: row.first_attempt_at ?? job.now }
+    const attempt = { attempts: row.attempts, firstAttemptAt: row.first_attempt_at ?? job.now }
     const turn = turnAfter(outcome, attempt, job.now, parts.chance.below(1_000) / 1_000, parts.timing)
     if ((await writeTurn(parts, job, row, turn)) && turn.status !== 'planned' && turn.status !== 'sending') {
       const reason = turn.status === 'failed' ? { reason: turn.reason } : {}
@@ -72,7 +73,9 @@ const writeTurn = async (parts: Parts, job: Job, row: DeliveryRow, turn: Turn): 
     .set({ ...columnsOf(turn, job.now), owner: null, lease_until: null })
     .where('id', '=', row.id)
     .$if(arrived, (q) => q.where('status', 'in', ['planned', 'sending', 'uncertain']))
-    .$if(!arrived, (q) => q.where('status', '=', 'sending').where('owner', '=', parts.owner))
+    .$if(!arrived, (q) =>
+      q.where('status', '=', 'sending').where('owner', '=', parts.owner).where('attempts', '=', row.attempts),
+    )
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
