@@ -27,7 +27,7 @@ const claimedTwice = async () => {
   })
   const texts = { workspace: 'w', account: 'test:a', domain: 'test', subject: 's', key: 'k', because: 'schedule' }
   const times = { planned_at: now, due_at: now + 90_000, late_ms: 0, lease_until: now + 30_000, first_attempt_at: now }
-  const state = { view: 'check-in.ask', lane: 'own', status: 'sending', attempts: 2, owner: parts.owner }
+  const state = { view: 'welcome.invite', lane: 'person', status: 'sending', attempts: 2, owner: parts.owner }
   await store.transact((db) =>
     db
       .insertInto('deliveries')
