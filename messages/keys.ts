@@ -23,6 +23,7 @@ export type Keys = {
   'ask.conversation': { params: {}; varied: false; plain: true }
   'ask.copy': { params: {}; varied: false; plain: true }
   'ask.copy-intro': { params: {}; varied: false; plain: true }
+  'ask.data-answer': { params: { answer: 'text' }; varied: false; plain: true }
   'ask.data-asked': { params: {}; varied: false; plain: true }
   'ask.data-avoided': { params: {}; varied: false; plain: true }
   'ask.data-draft': { params: {}; varied: false; plain: true }
