@@ -6,6 +6,8 @@ import { createMembers } from '../../src/features/members/index.ts'
 import { createOffers } from '../../src/features/offers/index.ts'
 import { capacityChosen, kindsChosen, kindsIn, nextCountAt } from '../../src/features/offers/rules.ts'
 import { createPreferences } from '../../src/features/preferences/index.ts'
+import { createFeatures } from '../../src/features.ts'
+import { setPlan } from '../support/hellos.ts'
 import { day, labelsOf, monday, openRoom, type Room, textOf, type Who, workspace } from '../support/room.ts'
 
 const joined = (id: string, name: string): Who => ({ id, name, standing: 'joined', joined_at: monday - day })
@@ -250,6 +252,49 @@ describe('the weekly snapshot', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('after a low tap', () => {
+  const start = async (listeners: readonly string[]) => {
+    room = await openRoom(createFeatures(), [...people, { id: 'dana', name: 'Dana', admin: 1 }])
+    await room.tell('member.joined', 'ada')
+    await setPlan(room, 'monday')
+    for (const person of listeners) await save(person, ['listener'])
+  }
+  const lowTap = async () => labelsOf((await room.press('ada', 'Rough')).say)
+
+  it('a hand with work is always offered, someone to listen from the Monday after three offered it', async () => {
+    await start(['ben', 'cleo', 'eli'])
+    expect(await lowTap()).toEqual(['A hand with work', 'Noted is enough', 'Support options'])
+    await room.wait(7 * day)
+    expect(await lowTap()).toEqual(['Someone to listen', 'A hand with work', 'Noted is enough', 'Support options'])
+    await save('eli', ['goal'])
+    const { subject } = room.sentTo('ada').at(-1)?.message ?? {}
+    const again = await room.act('ada', 'check-in.tap', 'hard', subject)
+    expect(labelsOf(again.say)).toContain('Someone to listen')
+    await room.wait(7 * day)
+    expect(await lowTap()).not.toContain('Someone to listen')
+  })
+
+  it('both open the form for a request, and the check-in reads the same after every tap', async () => {
+    const read = new Set<string>()
+    for (const label of ['Going well', 'All right', 'Hard going', 'Rough']) {
+      await start(['ben', 'cleo', 'eli'])
+      await room.wait(7 * day)
+      const { say, update } = await room.press('ada', label)
+      read.add(JSON.stringify([update, room.sentTo('ada')]))
+      const buttons = (say?.blocks ?? []).flatMap((block) => (block.type === 'buttons' ? block.buttons : []))
+      if (say)
+        expect(buttons.map(({ action, value }) => [action, value]).slice(0, 2)).toEqual([
+          ['ask.open', 'listener'],
+          ['ask.open', 'fresh-eyes'],
+        ])
+      if (say) expect(say.summary).toBe(update?.summary)
+      await room.close()
+    }
+    await open()
+    expect(read.size).toBe(1)
   })
 })
 

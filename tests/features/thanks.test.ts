@@ -162,6 +162,30 @@ describe('one thank-you per pair a day', () => {
     expect(room.sentTo('ben')).toHaveLength(2)
   })
 
+  it('gains one date at most from any number of time zones', async () => {
+    await open()
+    for (const zone of [
+      'Europe/Berlin',
+      'Pacific/Kiritimati',
+      'Pacific/Pago_Pago',
+      'Asia/Tokyo',
+      'Pacific/Kiritimati',
+    ]) {
+      await room.form('ada', 'settings.zone', { zone })
+      await thank('ada', 'ben')
+    }
+    await room.wait(7 * day)
+    expect(room.sentTo('ben')).toHaveLength(1)
+    await room.close()
+    await open(people, monday + 3 * hour)
+    for (const zone of ['Pacific/Pago_Pago', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Pacific/Kiritimati']) {
+      await room.form('ada', 'settings.zone', { zone })
+      await thank('ada', 'ben')
+    }
+    await room.wait(7 * day)
+    expect(room.sentTo('ben')).toHaveLength(2)
+  })
+
   it('holds for any order of givers, receivers and days, and nobody’s answer ever differs', async () => {
     const who = fc.constantFrom('ada', 'ben', 'eli')
     const step = fc.record({ giver: who, to: who, wait: fc.constantFrom(0, hour, day) })

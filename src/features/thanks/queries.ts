@@ -4,8 +4,11 @@ import type { Db, ThanksTable } from '../../store/tables.ts'
 
 export type ThanksRow = Selectable<ThanksTable>
 
-/** Whether it was the first of this pair on this date. */
+/** Whether it was the first of this pair on this date. Dates of a pair never go back, whatever zone the giver sets. */
 export const insertThanks = async (db: Db, row: Insertable<ThanksTable>): Promise<boolean> => {
+  const { giver, receiver, date } = row
+  const pair = db.selectFrom('thanks').select('id').where('giver', '=', giver).where('receiver', '=', receiver)
+  if (await pair.where('date', '>=', date).executeTakeFirst()) return false
   const rows = await db
     .insertInto('thanks')
     .values(row)
