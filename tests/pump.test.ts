@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readCatalog } from '../messages/catalog.ts'
 import { seededChance } from '../src/chance.ts'
@@ -61,7 +62,7 @@ const open = async (speaks: Partial<Adapter>, feature: Feature = bell) => {
   const rows = () => real.transact((db) => db.selectFrom('deliveries').selectAll().orderBy('planned_at').execute())
   /** All that was waited for takes too long. */
   const giveUp = () => late.resolve()
-  return { platform, rest, wait, giveUp, rows, looks: () => looks }
+  return { platform, engine, store: real, rest, wait, giveUp, rows, looks: () => looks }
 }
 
 /** Only an end of waiting ends it: time stands still here. */
@@ -151,5 +152,41 @@ describe('while a request is under way', () => {
     await room.wait(1)
     expect((await room.rows()).map(({ status }) => status)).toEqual(['sent', 'sent'])
     expect(tries).toBe(3)
+  })
+})
+
+describe('on a disk that is nearly full', () => {
+  it('what cannot be planned is planned when there is room, however often it was tried', async () => {
+    const slow: Feature = {
+      ...bell,
+      commands: {
+        bell: {
+          about: 'Rings in a second',
+          run: async (c) => {
+            await c.keep()
+            await c.db.updateTable('members').set({ standing: 'invited' }).where('id', '=', c.member.id).execute()
+            c.wake('ring', c.member.id, c.now + 1_000)
+            return {}
+          },
+        },
+      },
+      timers: {
+        ring: async (c, [due]) => {
+          const subject = due?.subject ?? ''
+          c.say(subject, 'welcome.invite', subject, { key: 'k'.repeat(100_000), because: 'invited' })
+        },
+      },
+    }
+    const room = await open({}, slow)
+    await room.platform.says('ada', 'bell')
+    const limit = (pages: number) =>
+      room.store.transact((db) => sql`pragma max_page_count = ${sql.lit(pages)}`.execute(db).then(() => {}))
+    await limit(1)
+    for (let tries = 0; tries < 10; tries++) await room.wait(3_600_000 / 10).catch(() => undefined)
+    expect(await room.rows()).toEqual([])
+    await limit(1_000_000)
+    await room.wait(1_000)
+    await room.wait(1_000)
+    expect((await room.rows()).map(({ status }) => status)).toEqual(['sent'])
   })
 })

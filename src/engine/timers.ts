@@ -80,6 +80,8 @@ const answer = async (
 
 const fail = async (parts: Parts, now: number, timer: TimerRow | undefined, error: unknown): Promise<void> => {
   if (!timer) return
+  // A full disk or a lock is no fault of the timer: it stands, and is tried again when something can be written.
+  if (parts.store.trouble()) throw error
   const attempts = timer.attempts + 1
   parts.log.error('timer.failed', { feature: timer.feature, timer: timer.kind, attempts, error: nameOf(error) })
   await runJob(parts, now, async (job) => {
