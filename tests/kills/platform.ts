@@ -8,19 +8,21 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { seededChance } from '../../src/chance.ts'
 import { appendLine, type Press } from './ledger.ts'
 
-/** New people who press the button in each life of the program. */
-const pressesInALife = 5
 /** The longest a request takes before it is done, and again before it is answered, ms. */
 const latencyMs = 20
+/** An event that was not dealt with is told again. */
+const tellAgainMs = 300
 
-const [ledger = '', seed = '1'] = process.argv.slice(2)
+/** The last is how many new people press the button in each life of the program. */
+const [ledger = '', seed = '1', pressesInALife = '5'] = process.argv.slice(2)
 const chance = seededChance(Number(seed))
 const hit = (perCent: number): boolean => chance.below(100) < perCent
 const posted = new Map<string, number>()
 const heard = new Set<string>()
+/** When each was told last to the program that lives now. */
+const told = new Map<number, number>()
 let people = 0
 let lives = 0
-let handed = 0
 
 type Body = { readonly id: string; readonly person: string; readonly text: string; readonly event: string }
 type Answer = { readonly status: number; readonly body?: unknown }
@@ -28,7 +30,7 @@ type Answer = { readonly status: number; readonly body?: unknown }
 const routes: Readonly<Record<string, (body: Body) => Promise<Answer> | Answer>> = {
   '/lives': () => {
     lives += 1
-    handed = 0
+    told.clear()
     return { status: 200 }
   },
   '/next': () => ({ status: 200, body: nextPress() ?? null }),
@@ -54,17 +56,17 @@ const routes: Readonly<Record<string, (body: Body) => Promise<Answer> | Answer>>
   '/find': ({ id }) => ({ status: 200, body: posted.get(id) ?? null }),
 }
 
-/** Those that were not dealt with first, from the oldest on; then new ones; now and then one that was. */
+/** Those that were not dealt with, the oldest first, again after a while; then new ones; now and then one that was. */
 function nextPress(): Press | undefined {
   if (heard.size > 0 && hit(3)) return pressOf(1 + chance.below(people))
-  while (handed < people) {
-    handed += 1
-    if (!heard.has(pressOf(handed).event)) return pressOf(handed)
-  }
-  if (people >= lives * pressesInALife) return undefined
-  people += 1
-  handed = people
-  return pressOf(people)
+  const now = performance.now()
+  const waiting = (n: number) => !heard.has(pressOf(n).event) && now - (told.get(n) ?? -tellAgainMs) >= tellAgainMs
+  const all = Array.from({ length: lives * Number(pressesInALife) }, (_, at) => at + 1)
+  const n = all.find(waiting)
+  if (n === undefined) return undefined
+  told.set(n, now)
+  people = Math.max(people, n)
+  return pressOf(n)
 }
 
 const pressOf = (n: number): Press => ({ event: `event-${n}`, person: `p${n}` })

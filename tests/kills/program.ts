@@ -33,7 +33,7 @@ const program = await createProgram({
   log: { debug: quiet, info: quiet, warn: say, error: say },
   timing: { sendTimeoutMs: 150, leaseMs: 450, leaseMarginMs: 200, quarantineMs: 250 },
 })
-process.send?.('running')
+process.send?.(program.address)
 // Whoever is killed keeps nothing at its end.
 flushCompileCache()
 await untilSignal()

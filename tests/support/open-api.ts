@@ -1,10 +1,10 @@
-import type { MessageJson } from '../../adapters/playground/types.ts'
+import type { AnswerJson, MessageJson } from '../../adapters/playground/types.ts'
 import type { Button } from '../../messages/message.ts'
 import type { Store } from '../../src/store/store.ts'
 import { demand } from './demand.ts'
 import { openLab } from './lab.ts'
-import { listen } from './listen.ts'
-import { createClient } from './toy-client.ts'
+import { type Listening, listen } from './listen.ts'
+import { type Client, createClient } from './toy-client.ts'
 
 const cast = ['ada', 'ben', 'cleo', 'dana', 'eli', 'fay', 'gus', 'hana']
 
@@ -13,25 +13,12 @@ export const openApi = async (...given: Parameters<typeof openLab>) => {
   const lab = await openLab(...given)
   const server = await listen(lab.adapter.http.listener)
   const api = createClient(server)
-  const get = async (path: string) => (await server.ask(`/api/playground${path}`)).text
-  const paths = ['', '/deliveries', ...cast.flatMap((id) => [`/members/${id}/messages`, `/members/${id}/deliveries`])]
   return {
     ...lab,
     api,
-    ask: server.ask,
-    /** Every GET there is, as bytes. */
-    sights: async (): Promise<Readonly<Record<string, string>>> => {
-      const sights: Record<string, string> = {}
-      for (const path of paths) sights[path] = await get(path)
-      return sights
-    },
+    sights: () => sightsOf(server.ask),
     tables: () => readTables(lab.store()),
-    /** Presses a button of this message, or of the newest one of this person. */
-    press: async (who: string, label: string, on?: MessageJson) => {
-      const message = demand(on ?? (await api.messages(who)).at(-1), `a message to ${who}`)
-      const button = buttonsOf(message).find((one) => one.label === label)
-      return api.press(who, { message: message.id, ...demand(button, `the button ${label}`) })
-    },
+    press: pressable(api),
     close: async () => {
       await server.close()
       await lab.close()
@@ -40,6 +27,23 @@ export const openApi = async (...given: Parameters<typeof openLab>) => {
 }
 
 export type OpenApi = Awaited<ReturnType<typeof openApi>>
+
+/** Every GET there is, as bytes. */
+export const sightsOf = async (ask: Listening['ask']): Promise<Readonly<Record<string, string>>> => {
+  const people = cast.flatMap((id) => [`/members/${id}/messages`, `/members/${id}/deliveries`])
+  const sights: Record<string, string> = {}
+  for (const path of ['', '/deliveries', ...people]) sights[path] = (await ask(`/api/playground${path}`)).text
+  return sights
+}
+
+/** Presses a button of this message, or of the newest one of this person. */
+export const pressable =
+  (api: Client) =>
+  async (who: string, label: string, on?: MessageJson): Promise<AnswerJson> => {
+    const message = demand(on ?? (await api.messages(who)).at(-1), `a message to ${who}`)
+    const button = buttonsOf(message).find((one) => one.label === label)
+    return api.press(who, { message: message.id, ...demand(button, `the button ${label}`) })
+  }
 
 export const buttonsOf = ({ blocks }: Pick<MessageJson, 'blocks'>): readonly Button[] =>
   blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : []))
