@@ -82,8 +82,11 @@ export const againMessage = (words: Words, subject: string, when: number, told: 
 type Sentence = 'ask.taken-back' | 'ask.agreed-already' | 'ask.closed' | 'ask.avoid-saved'
 
 /** One sentence in a private window. */
-export const askSentence = (words: Words, key: Sentence): Message =>
-  inWindow(words, '', words.text(key), [{ type: 'buttons', buttons: [mineButton(words)] }])
+export const askSentence = (words: Words, key: Sentence): Message => mineWindow(words, words.text(key))
+
+/** The same of a sentence that was made before. */
+export const mineWindow = (words: Words, spans: readonly Span[]): Message =>
+  inWindow(words, '', spans, [{ type: 'buttons', buttons: [mineButton(words)] }])
 
 type Problem =
   | 'ask.text-missing'
@@ -113,12 +116,7 @@ export const widenButton = (words: Words): Button => ({
 })
 
 /** A private window of the one who asks. */
-export const inWindow = (
-  words: Words,
-  subject: string,
-  spans: readonly Span[],
-  blocks: readonly Block[],
-): Message => ({
+export const inWindow = (words: Words, subject: string, spans: readonly Span[], blocks: readonly Block[]): Message => ({
   summary: words.label('ask.summary'),
   subject,
   blocks: [{ type: 'text', spans }, ...blocks],

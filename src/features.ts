@@ -1,4 +1,5 @@
 import type { Feature } from './engine/index.ts'
+import { createAsks } from './features/asks/index.ts'
 import { createBlocks } from './features/blocks/index.ts'
 import { createCheckIns } from './features/check-ins/index.ts'
 import { createMembers } from './features/members/index.ts'
@@ -14,17 +15,23 @@ import { createThanks } from './features/thanks/index.ts'
  */
 export const createFeatures = (): readonly Feature[] => {
   const offers = createOffers()
-  const blocks = createBlocks({ causedBy: (db, subject) => thanks.causedBy(db, subject) })
-  const thanks = createThanks({ isBlocked: blocks.isBlocked, firstContact: blocks.firstContact })
+  const blocks = createBlocks({
+    causedBy: async (db, subject) => (await asks.causedBy(db, subject)) ?? thanks.causedBy(db, subject),
+  })
+  const { isBlocked, firstContact } = blocks
+  const thanks = createThanks({ isBlocked, firstContact })
+  const { offering, counts } = offers
+  const asks = createAsks({ offering, counts, isBlocked, firstContact, thanksWindow: thanks.thanksWindow })
   const checkIns = createCheckIns({ offers: offers.afterLow })
   const schedules = createSchedules({ kinds: { 'check-in': checkIns.occur } })
   return [
     createSupport(),
     createMembers({ firstHello: schedules.firstHello, afterJoin: offers.question }),
-    createPreferences({ parts: [offers.settings, blocks.settings] }),
+    createPreferences({ parts: [asks.settings, offers.settings, blocks.settings] }),
     schedules,
     checkIns,
     offers,
+    asks,
     thanks,
     blocks,
   ]

@@ -1,10 +1,4 @@
-import {
-  fullMessage,
-  HERE,
-  laterMessage,
-  lineMessage,
-  reminderSetMessage,
-} from '../../../messages/ask-helper.ts'
+import { fullMessage, HERE, laterMessage, lineMessage, reminderSetMessage } from '../../../messages/ask-helper.ts'
 import { staleMessage } from '../../../messages/common.ts'
 import { type Acting, addDays, type Id, localDate, quietUntil, type Reply, resolveLocal } from '../../engine/index.ts'
 import { memberOf, move, NEWS_LATE_MS, stepBack } from './moves.ts'

@@ -1,6 +1,6 @@
 import { type Context, type Id, type Member, membersById } from '../../engine/index.ts'
 import type { Needs } from './needs.ts'
-import { type AskRow, changeAsk, insertRequest, loadSince, type Put, requestsOf, avoidedOf } from './queries.ts'
+import { type AskRow, avoidedOf, changeAsk, insertRequest, loadSince, type Put, requestsOf } from './queries.ts'
 import {
   delayOf,
   type Event,
@@ -44,18 +44,23 @@ type Way = { readonly id: Id; readonly from: number; readonly told: number }
 type Asker = Pick<Member, 'timeZone' | 'quietHours'>
 
 /**
- * Fixes every instant up to the told time. An open ask goes to somebody at `first` and then at each eighth of the way;
- * a named one to somebody else from the middle on, when it is widened.
+ * Fixes every instant up to the told time. An open ask goes to somebody at `first` and then at each eighth of the way; a
+ * named one that is widened to somebody else from the middle on, or at `first` when all of that has passed.
  */
-export const planWay = (c: Context, asker: Asker, way: Way, route: 'named' | 'widened' | 'open', first: number): void => {
-  const { timeZone, quietHours } = asker
+export const planWay = (
+  c: Context,
+  asker: Asker,
+  way: Way,
+  route: 'named' | 'widened' | 'open',
+  first: number,
+): void => {
   c.wake('told', way.id, way.told)
   if (route === 'named') return
-  if (route === 'open') c.wake('step', stepName(way.id, 0), first)
-  for (const [i, at] of stepsFrom(way.from, timeZone, quietHours).entries()) {
-    const step = i + 1
-    if ((route === 'open' || step >= WIDEN_FROM) && at > c.now) c.wake('step', stepName(way.id, step), at)
-  }
+  const steps = stepsFrom(way.from, asker.timeZone, asker.quietHours).flatMap((at, i) =>
+    (route === 'open' || i + 1 >= WIDEN_FROM) && at > c.now ? [{ step: i + 1, at }] : [],
+  )
+  for (const { step, at } of steps) c.wake('step', stepName(way.id, step), at)
+  if (route === 'open' || steps.length === 0) c.wake('step', stepName(way.id, 0), first)
 }
 
 /** Widened, with a new told time that is counted from now. Undefined when that cannot happen. */

@@ -60,8 +60,9 @@ export const deleteAsk = async (db: Db, id: Id): Promise<readonly Id[]> => {
 }
 
 /** In the place of somebody who was erased stands what names nobody. */
-export const replaceNamed = async (db: Db, member: Id, by: Id): Promise<void> => {
+export const replaceIn = async (db: Db, member: Id, by: Id): Promise<void> => {
   await db.updateTable('asks').set({ named: by }).where('named', '=', member).execute()
+  await db.updateTable('asks').set({ helper: by }).where('helper', '=', member).execute()
 }
 
 /** False when this helper was asked before. */
@@ -210,6 +211,7 @@ export const countJoined = async (db: Db, workspace: Id): Promise<number> =>
       .select('id')
       .where('workspace', '=', workspace)
       .where('standing', '=', 'joined')
+      .where('outsider', '=', 0)
       .where('gone_at', 'is', null)
       .execute()
   ).length

@@ -137,4 +137,3 @@ const errorAt = (c: Acting, field: string, problem: Problem): Reply => ({
 })
 
 const stale = (c: Acting): Reply => ({ say: c.words(staleMessage) })
-

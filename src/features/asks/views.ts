@@ -1,4 +1,4 @@
-import { lineMessage, requestMessage, acceptedMessage, type RequestShown } from '../../../messages/ask-helper.ts'
+import { acceptedMessage, lineMessage, type RequestShown, requestMessage } from '../../../messages/ask-helper.ts'
 import { backedOutMessage, followUpMessage, newsLine, nobodyMessage, yesMessage } from '../../../messages/ask-news.ts'
 import { putAwayMessage } from '../../../messages/blocks.ts'
 import type { Message, Span } from '../../../messages/message.ts'
@@ -6,7 +6,7 @@ import type { Id, Looking, Member, Reason, View } from '../../engine/index.ts'
 import { memberOf } from './moves.ts'
 import type { Needs } from './needs.ts'
 import { askOf, endedByName, type Put, putOf, requestsTo, sentBefore, shownOf } from './queries.ts'
-import { DOOR_MS, readsNow, type Reads, requestIn } from './rules.ts'
+import { DOOR_MS, type Reads, readsNow, requestIn } from './rules.ts'
 import { type AskWords, openTap, openWords } from './words.ts'
 
 type Shown = Message | { readonly skip: Reason }
