@@ -1,3 +1,4 @@
+import { asks } from './gallery/asks.ts'
 import { blocks } from './gallery/blocks.ts'
 import { checkIn } from './gallery/check-in.ts'
 import { common } from './gallery/common.ts'
@@ -15,6 +16,7 @@ export const gallery: Exhibits = {
   ...common,
   ...welcome,
   ...checkIn,
+  ...asks,
   ...kindsOfHelp,
   ...schedules,
   ...settings,
