@@ -128,7 +128,19 @@ const openingSpans = (words: Words, { who, seed, turn, still }: CheckInShown): r
     ? words.text('check-in.still', { who })
     : words.text('check-in.ask', { who }, pickVariant(words.variants('check-in.ask'), seed, turn))
 
-const smallLine = (words: Words, { weekday, budget }: CheckInShown): Block => ({
+/** A wave says the same few of these to everyone. */
+const smallLines = new WeakMap<Words, Map<string, Block>>()
+
+const smallLine = (words: Words, { weekday, budget }: CheckInShown): Block => {
+  const known = smallLines.get(words) ?? new Map<string, Block>()
+  smallLines.set(words, known)
+  const name = `${weekday} ${budget}`
+  const line = known.get(name) ?? smallLineOf(words, weekday, budget)
+  known.set(name, line)
+  return line
+}
+
+const smallLineOf = (words: Words, weekday: string, budget: number): Block => ({
   type: 'text',
   small: true,
   spans: words.text('check-in.small', { day: words.label('schedules.day', { day: weekday }), budget }),

@@ -49,7 +49,8 @@ export const claimSlice = (parts: Parts, domain: string, editing: ReadonlySet<Id
     const fates = await decide(parts, job, rows, hold.last)
     await writeVerdicts(parts, job, fates)
     const going = fates.filter((fate) => fate.kind === 'go')
-    const stale = await staleRows(job.db, { domain, now, limit: pace.most - going.length })
+    const left = pace.most - going.length
+    const stale = left > 0 ? await staleRows(job.db, { domain, now, limit: left }) : []
     const free = stale.filter((row) => !editing.has(row.id))
     const edits = await renderEdits(parts, job, free)
     await claimEdits(parts, job, edits)

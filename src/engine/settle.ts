@@ -1,11 +1,16 @@
+import type { Id } from './adapter.ts'
 import type { Settled } from './feature.ts'
 import type { Job } from './job.ts'
 import { runJob } from './job.ts'
 import { type Outcome, type Turn, turnAfter } from './outbox.ts'
 import { slowDown, speedUp } from './paces.ts'
 import type { Parts } from './parts.ts'
+import { prepareWrite } from './prepare.ts'
 import type { DeliveryRow } from './queries.ts'
 import { tellSettled } from './settled.ts'
+
+/** As many as a slice claims: more would hold the process longer than planning does. */
+const SETTLED_AT_ONCE = 50
 
 /** `row` as it was claimed: owner and attempt tell one claim from the next, also of the same process. */
 export type Landing = { readonly row: DeliveryRow; readonly outcome: Outcome }
@@ -25,7 +30,7 @@ export const createSettler = (parts: Parts, written: (row: DeliveryRow) => void)
   let writing: Promise<void> | undefined
   const write = async (): Promise<void> => {
     while (landed.length > 0) {
-      const batch = landed.slice()
+      const batch = landed.slice(0, SETTLED_AT_ONCE)
       await runJob(parts, parts.clock.now(), (job) => settle(parts, job, batch))
       landed.splice(0, batch.length)
       for (const { row } of batch) written(row)
@@ -67,23 +72,38 @@ const settle = async (parts: Parts, job: Job, batch: readonly Landing[]): Promis
 
 /** False when somebody else has settled the row since. What arrived is true whoever holds the row. */
 const writeTurn = async (parts: Parts, job: Job, row: DeliveryRow, turn: Turn): Promise<boolean> => {
-  const arrived = turn.status === 'sent'
+  if (turn.status === 'sent') {
+    return (await writeSent(job.db, { id: row.id, receipt: JSON.stringify(turn.receipt), now: job.now })) > 0
+  }
   const result = await job.db
     .updateTable('deliveries')
     .set({ ...columnsOf(turn, job.now), owner: null, lease_until: null })
     .where('id', '=', row.id)
-    .$if(arrived, (q) => q.where('status', 'in', ['planned', 'sending', 'uncertain']))
-    .$if(!arrived, (q) =>
-      q.where('status', '=', 'sending').where('owner', '=', parts.owner).where('attempts', '=', row.attempts),
-    )
+    .where('status', '=', 'sending')
+    .where('owner', '=', parts.owner)
+    .where('attempts', '=', row.attempts)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
 
-const columnsOf = (turn: Turn, now: number) => {
+const writeSent = prepareWrite((db, p: { id: Id; receipt: string; now: number }) =>
+  db
+    .updateTable('deliveries')
+    .set({
+      status: 'sent',
+      receipt: p.receipt,
+      sent_at: p.now,
+      ended_at: p.now,
+      due_at: p.now,
+      owner: null,
+      lease_until: null,
+    })
+    .where('id', '=', p.id)
+    .where('status', 'in', ['planned', 'sending', 'uncertain']),
+)
+
+const columnsOf = (turn: Exclude<Turn, { status: 'sent' }>, now: number) => {
   switch (turn.status) {
-    case 'sent':
-      return { status: 'sent', receipt: JSON.stringify(turn.receipt), sent_at: now, ended_at: now, due_at: now }
     case 'failed':
       return { status: 'failed', reason: turn.reason, ended_at: now, local_date: null }
     case 'uncertain':

@@ -23,7 +23,7 @@ export function createDoor(raw: Database, turn: () => Promise<void>): Door {
   const { bind } = createBinder(raw, toStoreError)
   const begin = createBegin(raw, turn)
   const run = createRun(raw)
-  const { between, shut } = createQueue()
+  const { between, shut } = createQueue(turn)
   let trouble: StoreTrouble | undefined
 
   const transactOne = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
@@ -51,14 +51,15 @@ export function createDoor(raw: Database, turn: () => Promise<void>): Door {
   }
 }
 
-function createQueue(): Pick<Door, 'between' | 'shut'> {
+/** One after another, and the event loop turns between two: however many there are, each holds it for itself alone. */
+function createQueue(turn: () => Promise<void>): Pick<Door, 'between' | 'shut'> {
   let tail: Promise<unknown> = Promise.resolve()
   let closed = false
   return {
     between: (work) => {
       if (closed) return Promise.reject(new Error('the store is closed'))
       const running = tail.then(work)
-      tail = running.catch(() => {})
+      tail = running.catch(() => {}).then(turn)
       return running
     },
     shut: async () => {

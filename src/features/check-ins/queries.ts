@@ -56,9 +56,8 @@ export const saveAnswer = async (
 
 /** It was sent: the member's older ones are closed. Returns the ids of those. */
 export const openSent = async (db: Db, id: Id, member: Id, now: number): Promise<readonly Id[]> => {
-  const [sent] = await markSent(db, { id, now })
-  if (!sent) return []
-  const older = await closeOlder(db, { member, dueAt: sent.due_at })
+  await markSent(db, { id, now })
+  const older = await closeOlder(db, { member, id })
   return older.map((row) => row.id)
 }
 
@@ -162,17 +161,17 @@ const shown = prepare((db, p: { id: Id; member: Id }) =>
     .where('member', '=', p.member),
 )
 
-const markSent = prepare((db, p: { id: Id; now: number }) =>
-  db.updateTable('check_ins').set({ sent_at: p.now }).where('id', '=', p.id).returning('due_at'),
+const markSent = prepareWrite((db, p: { id: Id; now: number }) =>
+  db.updateTable('check_ins').set({ sent_at: p.now }).where('id', '=', p.id),
 )
 
-const closeOlder = prepare((db, p: { member: Id; dueAt: number }) =>
+const closeOlder = prepare((db, p: { member: Id; id: Id }) =>
   db
     .updateTable('check_ins')
     .set({ open: 0 })
     .where('member', '=', p.member)
     .where('open', '=', 1)
-    .where('due_at', '<', p.dueAt)
+    .where('due_at', '<', (e) => e.selectFrom('check_ins').select('due_at').where('id', '=', p.id))
     .returning('id'),
 )
 
