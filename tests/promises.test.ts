@@ -1,10 +1,11 @@
+import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readCatalog } from '../messages/catalog.ts'
 import { kinds } from '../messages/kinds.ts'
 import { secureChance } from '../src/chance.ts'
 import { createEngine } from '../src/engine/engine.ts'
 import { setHold } from '../src/engine/hold.ts'
-import { type Adapter, causes, type Heard, type Host } from '../src/engine/index.ts'
+import { type Adapter, causes, type Feature, type Heard, type Host, type Reply } from '../src/engine/index.ts'
 import { createFeatures } from '../src/features.ts'
 import { openStore } from '../src/store/sqlite.ts'
 import type { Store } from '../src/store/store.ts'
@@ -111,6 +112,57 @@ describe('a workspace', () => {
     expect(await install('harbour')).toBe('')
     expect(await join('harbour')).toContain("You're in.")
     expect(await stored()).toEqual([['harbour'], ['harbour']])
+  })
+})
+
+const endsIn = (folder: string): readonly unknown[] => {
+  const raw = new Database(`${folder}/reachout.db`, { readonly: true })
+  const rows = raw.prepare(`select status || ' ' || coalesce(reason, 'null') from deliveries`).pluck().all()
+  raw.close()
+  return rows
+}
+
+describe('a workspace that was taken off the list', () => {
+  const later = 3_600_000
+  const bellLater: Feature = {
+    ...bell,
+    commands: {
+      bell: {
+        about: 'Rings in an hour',
+        run: async (c) => {
+          await c.keep()
+          await c.db.updateTable('members').set({ standing: 'invited' }).where('id', '=', c.member.id).execute()
+          c.say(c.member.id, 'welcome.invite', c.member.id, { key: 'later', because: 'invited', at: c.now + later })
+          return {}
+        },
+      },
+    },
+  }
+
+  it.each([
+    ['harbour', 1, 'sent null', undefined],
+    ['elsewhere', 0, 'skipped forbidden', notServed],
+  ])('is neither written to nor heard: the list is now %s', async (list, sent, end, answer) => {
+    const folder = newFolder()
+    const config = configFor(folder)
+    const first = createTestPlatform()
+    const before = await startProgram(config, [first], { features: [bellLater] })
+    await first.installs()
+    await first.says('ada', 'bell')
+    await before.stop()
+    const second = createTestPlatform()
+    const { now, ...clock } = workingHours()
+    const program = await startProgram({ ...config, workspaces: [list] }, [second], {
+      features: [bellLater],
+      clock: { ...clock, now: () => now() + later },
+    })
+    opened.push({ close: program.stop })
+    // The ids of its first events were heard before.
+    for (let heard = 0; heard < 2; heard++) await second.says('ada', 'bell')
+    const reply = (await second.says('ada', 'bell')) as Reply
+    expect(reply.say && plainOf(reply.say)).toBe(answer)
+    await expect.poll(() => endsIn(folder), { timeout: 5_000 }).toEqual([end])
+    expect(second.sent.length).toBe(sent)
   })
 })
 

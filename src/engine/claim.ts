@@ -4,6 +4,7 @@ import type { Id, Outgoing, Receipt } from './adapter.ts'
 import { isNamed, type Readers, readersOf } from './budget.ts'
 import { gate } from './gate.ts'
 import { readHold } from './hold.ts'
+import { isListed } from './installations.ts'
 import { type Job, runJob } from './job.ts'
 import type { Member } from './member.ts'
 import type { Reason } from './outbox.ts'
@@ -90,7 +91,7 @@ const decide = async (parts: Parts, job: Job, rows: readonly DeliveryRow[], stop
 const fateOf = async (parts: Parts, job: Job, row: DeliveryRow, readers: Readers, stopped: LastHold): Promise<Fate> => {
   const member = readers.member(row)
   if (!member) return { kind: 'skip', row, reason: 'left' }
-  if (readers.suspended(row)) return { kind: 'skip', row, reason: 'forbidden' }
+  if (readers.suspended(row) || !isListed(parts, row.workspace)) return { kind: 'skip', row, reason: 'forbidden' }
   const verdict = gate({
     now: job.now,
     kind: kindOf(row.view),

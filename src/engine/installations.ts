@@ -51,4 +51,8 @@ export const uninstall = async (job: Job, workspace: Id): Promise<Reply> => {
 }
 
 export const isServed = (parts: Parts, workspace: WorkspaceRow): boolean =>
-  workspace.removed_at === null && (parts.served?.includes(workspace.id) ?? true)
+  workspace.removed_at === null && isListed(parts, workspace.id)
+
+/** One that was taken off the list is neither heard nor written to. */
+export const isListed = ({ served }: Pick<Parts, 'served'>, workspace: Id): boolean =>
+  served?.includes(workspace) ?? true
