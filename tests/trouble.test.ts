@@ -156,6 +156,7 @@ describe('the program that start runs', () => {
     const [port] = await once(platform, 'message')
     const offset = Date.UTC(2026, 2, 3, 11) - Date.now()
     const program = limited('kills/program.ts', [data, String(port), String(offset)], mostBlocks)
+    program.child.send('go')
     const [address] = await once(program.child, 'message')
     await expect.poll(() => readiness(address), { timeout: 20_000, interval: 100 }).toEqual(unready('disk'))
     expect(await lives(address)).toBe(200)

@@ -1,4 +1,5 @@
-/** The real program on a real file, over a platform in another process. Runs until it is told to stop, or killed. */
+/** The real program on a real file, over a platform in another process. Begins when told, runs until told, or killed. */
+import { once } from 'node:events'
 import { flushCompileCache } from 'node:module'
 import { secureChance } from '../../src/chance.ts'
 import { options, readConfig } from '../../src/config.ts'
@@ -20,6 +21,8 @@ const { monotonic, sleep } = systemClock()
 const quiet = () => undefined
 const say = (event: string, fields?: object) => void process.stderr.write(`${JSON.stringify({ event, ...fields })}\n`)
 
+// Loaded while another life still goes on.
+await once(process, 'message')
 const program = await createProgram({
   config,
   adapters: [createKillAdapter(Number(port))],
