@@ -58,7 +58,7 @@ const controls: { readonly [T in FieldType]: Control } = {
   line: input('text'),
   date: input('date'),
   time: input('time'),
-  text: (field, { id, common }) => html`<textarea id="${id}" ${common} rows="4">${typed(field)}</textarea>`,
+  text: (field, { id, common }) => html`<textarea id="${id}" ${common} rows="3">${typed(field)}</textarea>`,
   choice: (field, attributes) =>
     isLong(field)
       ? select(field, attributes, field.options ?? [])

@@ -56,9 +56,10 @@ const renderAside = (sight: Sight, reader: Reader): Html => html`<aside aria-lab
   <section class="panel steps" aria-labelledby="steps-title">
     <h2 id="steps-title">Try this</h2>
     <ol>
-      <li>Press one of the answers.</li>
-      <li>Press <em>+1 week</em>: the next one asks in other words.</li>
-      <li>A number beside a name says that something came for that person. Press the name to be them.</li>
+      <li>Press one of the answers, or <em>I could use a hand</em>.</li>
+      <li>Press <em>Next delivery</em> until a number beside a name says that something came for that person. Press the
+        name to be them.</li>
+      <li>Press <em>+1 week</em>: the next check-in asks in other words.</li>
     </ol>
   </section>
   <details class="panel" id="ledger-panel">
