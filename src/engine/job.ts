@@ -1,4 +1,5 @@
 import type { Db } from '../store/tables.ts'
+import type { Id } from './adapter.ts'
 import { type Effects, flushEffects, noEffects, wakeKey } from './effects.ts'
 import { erasedHash, eraseMember } from './erase.ts'
 import type { Context, Looking, Seen } from './feature.ts'
@@ -21,15 +22,15 @@ export type Job = {
 
 /**
  * Runs `work` in one transaction, with everything it says, wakes and tells. What cannot be rolled back (destroyed
- * keys, what adapters forget) happens after the commit.
+ * keys, what adapters forget) happens after the commit. An `act` goes ahead of all that waits: its person does too.
  */
-export const runJob = async <T>(parts: Parts, now: number, work: (job: Job) => Promise<T>, salt = ''): Promise<T> => {
+export const runJob = async <T>(parts: Parts, now: number, work: (job: Job) => Promise<T>, act?: Id): Promise<T> => {
   const done = await parts.store.transact(async (db) => {
-    const job = openJob(parts, db, now, salt)
+    const job = openJob(parts, db, now, act ?? '')
     const result = await work(job)
     await flushEffects(parts, job)
     return { result, effects: job.effects }
-  })
+  }, act !== undefined)
   await afterCommit(parts, done.effects)
   return done.result
 }

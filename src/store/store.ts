@@ -20,10 +20,11 @@ export type Keys = {
 export interface Store {
   /**
    * The only door. BEGIN IMMEDIATE; one at a time per store; commits when `work` resolves, rolls back when it throws.
+   * What a person waits for goes `ahead` of all that waits.
    * Nothing may be awaited inside but `db`: on SQLite it throws if a macrotask passed. Must not be nested.
    * @throws StoreError `disk` or `locked` after its own retries
    */
-  transact<T>(work: (db: Db) => Promise<T>): Promise<T>
+  transact<T>(work: (db: Db) => Promise<T>, ahead?: boolean): Promise<T>
   readonly keys: Keys
   /** What the last write met, undefined after one that worked. */
   trouble(): StoreTrouble | undefined

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database } from 'better-sqlite3'
 import { createBinder, type Session } from './driver.ts'
+import { createQueue, type Queue } from './queue.ts'
 import { type Store, StoreError, type StoreTrouble } from './store.ts'
 import type { Db } from './tables.ts'
 import { isBusy, toStoreError } from './trouble.ts'
@@ -12,9 +13,9 @@ export const BEGIN_TRIES = 20
 
 export type Door = Pick<Store, 'transact' | 'trouble'> & {
   /** Runs between transactions, in the same queue. */
-  readonly between: <T>(work: () => Promise<T>) => Promise<T>
+  readonly between: Queue['add']
   /** Refuses what comes after and resolves when the queue is empty. */
-  readonly shut: () => Promise<void>
+  readonly shut: Queue['shut']
 }
 
 /** The only door to the tables: one transaction at a time on this connection, each in microtasks alone. */
@@ -23,7 +24,7 @@ export function createDoor(raw: Database, turn: () => Promise<void>): Door {
   const { bind } = createBinder(raw, toStoreError)
   const begin = createBegin(raw, turn)
   const run = createRun(raw)
-  const { between, shut } = createQueue(turn)
+  const queue = createQueue(turn)
   let trouble: StoreTrouble | undefined
 
   const transactOne = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
@@ -40,32 +41,14 @@ export function createDoor(raw: Database, turn: () => Promise<void>): Door {
     }
   }
   return {
-    transact: (work) => {
+    transact: (work, ahead) => {
       const outer = inside.getStore()
       if (outer && !outer.ended) return Promise.reject(new Error('transact must not be nested: pass `db` on instead'))
-      return between(() => transactOne(work))
+      return queue.add(() => transactOne(work), ahead)
     },
     trouble: () => trouble,
-    between,
-    shut,
-  }
-}
-
-/** One after another, and the event loop turns between two: however many there are, each holds it for itself alone. */
-function createQueue(turn: () => Promise<void>): Pick<Door, 'between' | 'shut'> {
-  let tail: Promise<unknown> = Promise.resolve()
-  let closed = false
-  return {
-    between: (work) => {
-      if (closed) return Promise.reject(new Error('the store is closed'))
-      const running = tail.then(work)
-      tail = running.catch(() => {}).then(turn)
-      return running
-    },
-    shut: async () => {
-      closed = true
-      await tail
-    },
+    between: queue.add,
+    shut: queue.shut,
   }
 }
 
