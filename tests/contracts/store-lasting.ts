@@ -35,7 +35,7 @@ export function lastingContract(spec: Spec) {
       await sql`insert into migrations (version, name) values (99, 'of the future')`.execute(db)
     })
     await expect(place.open()).rejects.toThrow(
-      'this database was written by a newer Reachout (its schema is 99, this one knows 1): update Reachout, or restore an older backup',
+      `this database was written by a newer Reachout (its schema is 99, this one knows ${migrations.length}): update Reachout, or restore an older backup`,
     )
     expect(await store.transact((db) => readMeta(db, 'a'))).toBe('1')
   })
