@@ -8,8 +8,8 @@ import { type PlaygroundProcess, startPlayground } from './support/playground-pr
 const STOPS = 80
 /** More deliveries than come to others before one's own on the first day. */
 const DELIVERIES = 10
-/** From a low tap to thanks, the program's start included. */
-const WHOLE_CHAIN_MS = 20_000
+/** From a low tap to thanks takes under 10 s where nothing else runs; on a busy machine it may wait. */
+const WHOLE_CHAIN_MS = 60_000
 
 type Hand = {
   readonly press: (target: Locator) => Promise<void>
@@ -192,7 +192,9 @@ describe.each([
     expect(problems).toEqual([])
   })
 
-  test('when nobody can, the one who asked hears it by the told time, and what else there is', async () => {
+  test('when nobody can, the one who asked hears it by the told time, and what else there is', {
+    timeout: WHOLE_CHAIN_MS,
+  }, async () => {
     program = await startPlayground()
     seen = await visit(browser, program.url)
     const { page, problems } = seen
