@@ -5,7 +5,7 @@ import { type Acting, type Id, quietUntil, type Reply } from '../../engine/index
 import { openForm, teamOf } from './form.ts'
 import { memberOf, move, planWay, reopen } from './moves.ts'
 import type { Needs } from './needs.ts'
-import { type AskRow, askOf, asksOf, changeAsk, keepWords, type Put, putOf } from './queries.ts'
+import { type AskRow, askOf, asksOf, changeAsk, keepWords, type Put, putOf, shownOf } from './queries.ts'
 import { CLOSE_MS, delayOf, FOLLOW_UP_MS, FOLLOW_UPS, requestIn, sameTimeTomorrow } from './rules.ts'
 import { canWiden, hides, limitOf, makeAsk, toldSpan } from './send.ts'
 import { type AskWords, openWords, sealWords } from './words.ts'
@@ -34,7 +34,8 @@ export const answerFollowUp =
     const put = await putOf(c.db, requestIn(subject) ?? '')
     const words = put && openWords(c, put.ask)
     if (!put || !words || put.ask.asker !== c.member.id || put.ask.helper !== put.request.helper) return stale(c)
-    if (put.ask.state !== 'matched' || words.noted.includes(subject)) return stale(c)
+    const shown = (await shownOf(c.db, 'ask.follow-up', [subject], c.member.id)).has(subject)
+    if (!shown || put.ask.state !== 'matched' || words.noted.includes(subject)) return stale(c)
     const noted = { ...words, noted: [...words.noted, subject] }
     await keepWords(c.db, put.ask.id, sealWords(c, put.ask, noted))
     c.refresh(subject)
