@@ -222,6 +222,14 @@ describe('somebody goes', () => {
     expect(room.sentTo('ada').map(({ message }) => textOf(message).includes('How'))).toEqual([false])
   })
 
+  it('the asker is gone from the platform: the same', async () => {
+    await open()
+    await ask(room, 'ada', { teammate: 'ben', text: 'Planted words' })
+    await room.person('ada', { gone: true })
+    expect(await asksIn(room)).toMatchObject([{ ending: 'withdrawn', words: null }])
+    expect(JSON.stringify(room.sentTo('ben'))).not.toMatch(/Planted|Ada/)
+  })
+
   it('the asker is erased in the middle: nothing of them is left', async () => {
     await open()
     await offer(room, ['cleo'])
@@ -242,6 +250,7 @@ describe('somebody goes', () => {
     const goes = [
       () => room.press('ben', "I can't after all"),
       () => room.command('ben', 'stop'),
+      () => room.person('ben', { gone: true }),
       () => room.act('ben', 'settings.erase-yes'),
     ]
     for (const go of goes) {

@@ -60,8 +60,8 @@ export async function openRoom(features: readonly Feature[], people: readonly Wh
     now = end
   }
   type Act = Heard extends infer H ? (H extends Heard ? Omit<H, 'id' | 'workspace' | 'by'> : never) : never
-  const hear = async (person: string, act: Act): Promise<Reply> => {
-    const by: Person = { address: addressOf(person) }
+  const hear = async (person: string, act: Act, known: Partial<Person> = {}): Promise<Reply> => {
+    const by: Person = { ...known, address: addressOf(person) }
     events += 1
     const reply = await engine.handle({ ...act, id: `event ${events}`, workspace, by } as Heard)
     await walkTo(now)
@@ -79,6 +79,8 @@ export async function openRoom(features: readonly Feature[], people: readonly Wh
     },
     command: (person: string, name: string, values: Values = {}) => hear(person, { kind: 'command', name, values }),
     text: (person: string, text: string) => hear(person, { kind: 'text', text }),
+    /** What the platform tells of a person by itself. */
+    person: (person: string, known: Partial<Person>) => hear(person, { kind: 'person' }, known),
     form: (person: string, name: string, values: Values, subject = '') =>
       hear(person, { kind: 'form', name, subject, values }),
     act: (person: string, name: string, value?: string, subject = '') =>
