@@ -59,7 +59,9 @@ describe('bad input has one kind sentence at its field, and changes nothing', ()
     expect(errors).toEqual({
       teammate: 'This team is too small for me to find someone. Please pick one person to ask.',
     })
-    expect((await ask(room, 'ada', { teammate: 'ben' })).errors).toBeUndefined()
+    const { say } = await ask(room, 'ada', { teammate: 'ben', widen: false })
+    expect(textOf((await tap(room, 'ada', say, 'Find someone else too')).say)).toContain('This team is too small')
+    expect(await asksIn(room)).toMatchObject([{ state: 'open', widen: 0 }])
   })
 
   it('somebody they chose not to hear from', async () => {

@@ -1,4 +1,4 @@
-import { againMessage, askSentence, mineWindow, sentMessage } from '../../../messages/ask.ts'
+import { againMessage, askProblem, askSentence, mineWindow, sentMessage } from '../../../messages/ask.ts'
 import { copyMessage, type FollowUpAnswer, notTalkedMessage } from '../../../messages/ask-news.ts'
 import { staleMessage } from '../../../messages/common.ts'
 import { type Acting, type Id, quietUntil, type Reply } from '../../engine/index.ts'
@@ -20,7 +20,9 @@ export const takeBack = (c: Acting, subject: Id): Promise<Reply> =>
 /** Somebody else is looked for at the instants that were fixed when it was sent; soon, when those have passed. */
 export const widen = (needs: Needs) => (c: Acting, subject: Id) =>
   ifOwn(c, subject, async (ask) => {
-    if (!canWiden(ask) || (await teamOf(c, needs)) === 'alone') return stale(c)
+    if (!canWiden(ask)) return stale(c)
+    if ((await teamOf(c, needs)) === 'alone')
+      return { say: c.words((words) => mineWindow(words, [askProblem(words, 'ask.teammate-missing')])) }
     await changeAsk(c.db, ask.id, ask.state, { widen: 1 })
     planWay(c, c.member, { id: ask.id, from: ask.sent_at, told: ask.told_at }, 'widened', c.now + delayOf(ask.id, 0))
     const shown = { subject: ask.id, told: toldSpan(c, ask.told_at), widen: false }
