@@ -3,8 +3,16 @@ import type { Button, ButtonsBlock, Message, RowsBlock } from './message.ts'
 import { supportButton } from './support.ts'
 import { settingsButton } from './welcome.ts'
 
-/** One person whose messages are not passed on; `since` is epoch ms. Without a name they are no longer here. */
-export type Blocked = { readonly id: string; readonly name?: string; readonly since: number }
+/**
+ * One person whose messages are not passed on; `since` is epoch ms. `unseen`: their name was not shown, and is not now.
+ * Others without a name are no longer here.
+ */
+export type Blocked = {
+  readonly id: string
+  readonly name?: string
+  readonly unseen?: boolean
+  readonly since: number
+}
 
 /** As many in one window as have a row and a button each (`rows` in limits.ts). */
 export const BLOCKS_SHOWN = 10
@@ -69,7 +77,7 @@ export const blockListMessage = (words: Words, blocked: readonly Blocked[], next
     subject: '',
     blocks: [
       { type: 'text', spans: words.text('blocks.list') },
-      { type: 'rows', rows: named.map((one) => row(words, one)) },
+      { type: 'rows', rows: named.map((one) => row(words, one, named)) },
       ...undoButtons(words, named),
       buttons,
     ],
@@ -78,19 +86,19 @@ export const blockListMessage = (words: Words, blocked: readonly Blocked[], next
 
 /** In one's own data, label by label. */
 export const blockedRows = (words: Words, blocked: readonly Blocked[]): RowsBlock['rows'] =>
-  blocked.map((one) => ({ label: words.label('blocks.data'), spans: [nameOf(words, one)] }))
+  blocked.map((one) => ({ label: words.label('blocks.data'), spans: [nameOf(words, one, blocked)] }))
 
-const row = (words: Words, one: Blocked): RowsBlock['rows'][number] => ({
-  label: nameOf(words, one),
+const row = (words: Words, one: Blocked, all: readonly Blocked[]): RowsBlock['rows'][number] => ({
+  label: nameOf(words, one, all),
   spans: words.text('blocks.since', { date: { time: one.since, style: 'date' } }),
 })
 
 const undoButtons = (words: Words, blocked: readonly Blocked[]): readonly ButtonsBlock[] => {
-  const buttons = blocked.flatMap((one) =>
-    one.name === undefined
-      ? []
-      : [{ label: words.label('blocks.undo', { name: short(one.name) }), action: 'blocks.remove', value: one.id }],
-  )
+  const buttons = blocked.flatMap((one) => {
+    const remove = { action: 'blocks.remove', value: one.id }
+    if (one.unseen) return [{ label: words.label('blocks.undo-unseen', { at: turnOf(one, blocked) }), ...remove }]
+    return one.name === undefined ? [] : [{ label: words.label('blocks.undo', { name: short(one.name) }), ...remove }]
+  })
   return Array.from({ length: Math.ceil(buttons.length / BUTTONS_IN_ROW) }, (_, i) => ({
     type: 'buttons',
     buttons: buttons.slice(i * BUTTONS_IN_ROW, (i + 1) * BUTTONS_IN_ROW),
@@ -106,7 +114,11 @@ const distinct = (blocked: readonly Blocked[]): readonly Blocked[] =>
     return before === 0 ? one : { ...one, name: `${short(name, NAME_LENGTH - NUMBER_LENGTH)} (${before + 1})` }
   })
 
-const nameOf = (words: Words, { name }: Blocked): string => name ?? words.label('blocks.nobody-now')
+const nameOf = (words: Words, one: Blocked, all: readonly Blocked[]): string =>
+  one.unseen ? words.label('blocks.unseen', { at: turnOf(one, all) }) : (one.name ?? words.label('blocks.nobody-now'))
+
+/** Which it is of those without a name, from 1. */
+const turnOf = (one: Blocked, all: readonly Blocked[]): number => all.filter(({ unseen }) => unseen).indexOf(one) + 1
 
 const short = (name: string, most = NAME_LENGTH): string =>
   name.length > most ? `${name.slice(0, most - 1).trimEnd()}…` : name

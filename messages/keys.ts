@@ -125,6 +125,8 @@ export type Keys = {
   'blocks.since': { params: { date: 'time' }; varied: false; plain: false }
   'blocks.summary': { params: {}; varied: false; plain: true }
   'blocks.undo': { params: { name: 'text' }; varied: false; plain: true }
+  'blocks.undo-unseen': { params: { at: 'number' }; varied: false; plain: true }
+  'blocks.unseen': { params: { at: 'number' }; varied: false; plain: true }
   'blocks.whom': { params: {}; varied: false; plain: true }
   'blocks.whom-admin': { params: {}; varied: false; plain: true }
   'blocks.whom-admin-label': { params: {}; varied: false; plain: true }

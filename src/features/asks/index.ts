@@ -20,6 +20,8 @@ export type { Needs } from './needs.ts'
 export type Asks = Feature & {
   /** The member who caused what this subject is about, for the one who reads it. */
   causedBy(db: Db, subject: Id): Promise<Id | undefined>
+  /** Whether the one who reads about this subject was shown who caused it; true of what is none of a request. */
+  isNamed(db: Db, subject: Id): Promise<boolean>
   /** For the settings window. */
   settings(c: Acting): Promise<SettingsShown>
 }
@@ -57,6 +59,7 @@ export const createAsks = (given: Partial<Needs> = {}): Asks => {
     },
     hears: hear,
     causedBy,
+    isNamed,
     settings: mineSettings,
     keeps,
   }
@@ -67,6 +70,7 @@ const alone: Needs = {
   offering: async () => [],
   counts: async (c, workspace) => ({ joined: await countJoined(c.db, workspace) }),
   isBlocked: async () => false,
+  knowsBlocked: async () => false,
   firstContact: async (_, to) => to.standing === 'joined',
   thanksWindow: (c) => c.words((words) => askSentence(words, 'ask.closed')),
 }
@@ -93,4 +97,10 @@ const causedBy = async (db: Db, subject: Id): Promise<Id | undefined> => {
   const news = requestIn(subject)
   if (news !== undefined) return (await putOf(db, news))?.request.helper
   return (await putOf(db, subject))?.ask.asker ?? (await askOf(db, subject))?.asker
+}
+
+/** Of a request that hides a name, only a yes shows it. */
+const isNamed = async (db: Db, subject: Id): Promise<boolean> => {
+  const put = await putOf(db, subject)
+  return !put || put.request.route === 'named' || put.ask.blind === 0 || put.request.yes_at !== null
 }

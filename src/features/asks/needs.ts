@@ -11,6 +11,8 @@ export type Needs = {
   readonly counts: (c: Acting, workspace: Id) => Promise<{ readonly joined: number }>
   /** Whether the receiver hears nothing more of this person. */
   readonly isBlocked: (c: Blocking, receiver: Member, from: Member) => Promise<boolean>
+  /** The same, of people whose name the receiver had seen when they chose so. */
+  readonly knowsBlocked: (c: Looking, receiver: Member, from: Member) => Promise<boolean>
   /** Whether another's message may be planned for this person: who never joined gets one, ever. */
   readonly firstContact: (c: Context, to: Member) => Promise<boolean>
   /** Opens when a request was of help. */

@@ -125,7 +125,7 @@ const teammateOf = async (c: Acting, person: string | undefined, needs: Needs): 
     return { problem: 'ask.teammate-unknown' }
   }
   if (member.outsider) return { problem: 'ask.teammate-outsider' }
-  if (await needs.isBlocked(c, c.member, member)) return { problem: 'ask.teammate-unheard' }
+  if (await needs.knowsBlocked(c, c.member, member)) return { problem: 'ask.teammate-unheard' }
   return { id: member.id, member }
 }
 

@@ -88,7 +88,7 @@ export const viewYes =
     if (!put || !helper || put.request.yes_at === null || put.ask.words === null) {
       return sent ? c.words((words) => newsLine(words, 'ask.yes-over')) : { skip: 'withdrawn' }
     }
-    if (sent && (await needs.isBlocked(c, c.viewer, helper))) return c.words(putAwayMessage)
+    if (sent && (await needs.knowsBlocked(c, c.viewer, helper))) return c.words(putAwayMessage)
     const turn = (await sentBefore(c.db, put.ask)) + put.ask.round
     const url = c.conversationWith(helper)
     return c.words((words) => yesMessage(words, { helper: personOf(helper), url, seed: c.viewer.id, turn }))

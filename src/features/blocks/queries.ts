@@ -13,8 +13,8 @@ export const insertBlock = async (db: Db, row: Insertable<BlocksTable>): Promise
     .execute()
 }
 
-export const hasBlock = async (db: Db, hash: string): Promise<boolean> =>
-  (await db.selectFrom('blocks').select('id').where('hash', '=', hash).executeTakeFirst()) !== undefined
+export const blockOf = (db: Db, hash: string): Promise<BlockRow | undefined> =>
+  db.selectFrom('blocks').selectAll().where('hash', '=', hash).executeTakeFirst()
 
 /** What this account blocks, in whichever workspace it was chosen, oldest first. */
 export const blocksOf = (db: Db, account: string): Promise<readonly BlockRow[]> =>

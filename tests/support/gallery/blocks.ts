@@ -11,6 +11,7 @@ import { data, type Exhibits, monday } from './exhibit.ts'
 
 const cy = { id: 'b1', name: 'Cy', since: monday }
 const gone = { id: 'b2', since: monday }
+const unseen = { id: 'b3', unseen: true, since: monday }
 
 export const blocks: Exhibits = {
   'blocks/on a message': (words) => ({
@@ -22,7 +23,8 @@ export const blocks: Exhibits = {
   'blocks/added': (words) => blockedMessage(words, 's'),
   'blocks/felt wrong': (words) => wrongMessage(words, 's'),
   'blocks/list': (words) => blockListMessage(words, [cy, gone], undefined),
+  'blocks/list, one unnamed': (words) => blockListMessage(words, [cy, unseen], undefined),
   'blocks/list, none': (words) => blockListMessage(words, [], undefined),
   'blocks/list, first of two': (words) => blockListMessage(words, [cy], 1),
-  'blocks/data': (words) => data(blockedRows(words, [cy, gone])),
+  'blocks/data': (words) => data(blockedRows(words, [cy, gone, unseen])),
 }
