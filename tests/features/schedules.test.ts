@@ -198,7 +198,7 @@ describe('the weekly check-in', () => {
     expect(labelsOf(paused.say)).toContain('Start again')
     await room.wait(2 * week + day)
     const again = await room.act('dana', 'schedule.start', undefined, id)
-    expect(labelsOf(again.say)).toContain('Pause')
+    expect(labelsOf(again.say)).toContain('Pause for everyone')
     await room.wait(6 * day)
     expect(await sentAt('ada')).toEqual([monday, monday + 3 * week])
   })
@@ -269,7 +269,7 @@ describe("the admin's window", () => {
     await setPlan(room, 'monday')
     const { say } = await room.command('dana', 'admin')
     expect(textOf(say)).toContain("Weekly check-in: Mondays at 10:00 in each person's own time zone.")
-    expect(labelsOf(say)).toEqual(['Change day and time', 'Pause', 'Invite people', 'Our own support programme'])
+    expect(labelsOf(say)).toEqual(['Change day and time', 'Pause for everyone', 'Invite people', 'Our own support programme'])
     for (const word of ['Ada', 'Eli', 'Fay', '3']) expect(textOf(say)).not.toContain(word)
     const { form } = await room.act('dana', 'schedule.change', undefined, say?.subject)
     expect(form?.fields.map(({ name, value }) => [name, value])).toEqual([

@@ -9,20 +9,29 @@ import {
 } from '../../../messages/support.ts'
 import { crisisMessage, unaskedMessage } from '../../../messages/typed.ts'
 import type { Acting, Feature, Looking, Reply, Values } from '../../engine/index.ts'
+import type { Notice } from './beside.ts'
 import { crisisPhrases, isCrisis } from './crisis.ts'
 import { builtInDirectory, type Directory } from './directory.ts'
 import { programmeOf, setProgramme, workspaceName } from './queries.ts'
 import { cardFor } from './rules.ts'
 
+export type Support = Feature & { readonly notice: Notice }
+
 /**
  * The card, and what is typed to the bot. Opening the card leaves no row, no count and no log; what was typed is read
  * once and kept nowhere. This feature comes first, so that its look at a text comes before any other.
  */
-export const createSupport = ({ directory = builtInDirectory() }: { directory?: Directory } = {}): Feature => {
+export const createSupport = ({ directory = builtInDirectory() }: { directory?: Directory } = {}): Support => {
   const phrases = crisisPhrases()
   const card = (c: Looking) => cardOf(c, directory)
+  const notice: Notice = async (c, texts) => {
+    if (!texts.some((text) => isCrisis(text, phrases))) return undefined
+    const shown = await card(c)
+    return c.words((words) => crisisMessage(words, shown))
+  }
   return {
     name: 'support',
+    notice,
     actions: {
       'support.open': async (c) => {
         const shown = await card(c)
@@ -32,9 +41,8 @@ export const createSupport = ({ directory = builtInDirectory() }: { directory?: 
     },
     forms: { 'support.programme': (c, _subject, values) => submitProgramme(c, values, card) },
     typed: async (c, text) => {
-      if (!isCrisis(text, phrases)) return unasked(c)
-      const shown = await card(c)
-      return { say: c.words((words) => crisisMessage(words, shown)) }
+      const say = await notice(c, [text])
+      return say ? { say } : unasked(c)
     },
     home: async (c) => [{ type: 'buttons', buttons: [c.words(supportButton)] }],
     // Nothing is kept about any member here.
