@@ -115,7 +115,7 @@ describe('a form on the page', () => {
     String(
       renderForm(
         { id: 'f1', name: 'a.form', title: 'A form', fields, submit: 'Save' } satisfies FormJson,
-        [ada],
+        [ada, { ...ada, id: 'ben', name: 'Ben' }],
         reader,
       ),
     )
@@ -126,8 +126,9 @@ describe('a form on the page', () => {
     expect(draw(field('text', { value: 'x' }))).toMatch(/<textarea[^>]*>x<\/textarea>/)
     expect(draw(field('choice', { options, value: 'b' }))).toContain('type="radio" name="it" value="b" checked')
     expect(draw(field('choices', { options, value: ['a'] }))).toContain('type="checkbox" name="it" value="a" checked')
-    expect(draw(field('person', { value: 'ada' }))).toContain('<option value="ada" selected>Ada</option>')
-    expect(draw(field('people', { value: ['ada'] }))).toContain('type="checkbox" name="it" value="ada" checked')
+    expect(draw(field('person', { value: 'ben' }))).toContain('<option value="ben" selected>Ben</option>')
+    expect(draw(field('people', { value: ['ben'] }))).toContain('type="checkbox" name="it" value="ben" checked')
+    expect(draw(field('people'), field('person'))).not.toContain('value="ada"')
     expect(draw(field('date', { value: '2026-03-02' }))).toMatch(/type="date"[^>]*value="2026-03-02"/)
     expect(draw(field('time', { value: '10:00' }))).toMatch(/type="time"[^>]*value="10:00"/)
     expect(draw(field('zone', { value: 'Asia/Tokyo' }))).toContain('<option value="America/Sao_Paulo">')

@@ -33,7 +33,8 @@ export function createWorld(parts: WorldParts): World {
   const member = (id: string): CastMember => findMember(lab, id)
   return {
     cast: () => lab.cast(),
-    commands: () => Object.keys(engine.commands()),
+    // The default command is the bare one.
+    commands: () => Object.keys(engine.commands()).map((name) => (name === 'reachout' ? '' : name)),
     overview: () => overview(parts),
     async messages(id) {
       const { posted } = await conversations().read(member(id).id)

@@ -15,15 +15,17 @@ const RADIOS_AT_MOST = 6
 /** Characters of a label beside which others find room. */
 const SHORT_AT_MOST = 12
 
-export const renderForm = (form: FormJson, members: readonly MemberJson[], reader: Reader): Html =>
-  html`<form data-form="${form.id}" novalidate>
+export const renderForm = (form: FormJson, members: readonly MemberJson[], reader: Reader): Html => {
+  const others = members.filter(({ id }) => id !== reader.member.id)
+  return html`<form data-form="${form.id}" novalidate>
     <h2 id="form-title">${form.title}</h2>
     ${renderBlocks(form.blocks ?? [], reader)}
-    ${form.fields.map((field) => renderField(field, members))}
+    ${form.fields.map((field) => renderField(field, others))}
     <p class="status" role="alert" data-status></p>
     <p class="buttons"><button class="primary">${form.submit}</button>
       <button type="button" class="plain" data-cancel>Cancel</button></p>
   </form>`
+}
 
 const grouped = (field: Field): boolean =>
   field.type === 'choices' || field.type === 'people' || (field.type === 'choice' && !isLong(field))
