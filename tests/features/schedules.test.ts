@@ -269,7 +269,12 @@ describe("the admin's window", () => {
     await setPlan(room, 'monday')
     const { say } = await room.command('dana', 'admin')
     expect(textOf(say)).toContain("Weekly check-in: Mondays at 10:00 in each person's own time zone.")
-    expect(labelsOf(say)).toEqual(['Change day and time', 'Pause for everyone', 'Invite people', 'Our own support programme'])
+    expect(labelsOf(say)).toEqual([
+      'Change day and time',
+      'Pause for everyone',
+      'Invite people',
+      'Our own support programme',
+    ])
     for (const word of ['Ada', 'Eli', 'Fay', '3']) expect(textOf(say)).not.toContain(word)
     const { form } = await room.act('dana', 'schedule.change', undefined, say?.subject)
     expect(form?.fields.map(({ name, value }) => [name, value])).toEqual([
