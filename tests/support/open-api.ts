@@ -28,9 +28,10 @@ export const openApi = async (...given: Parameters<typeof openLab>) => {
 
 export type OpenApi = Awaited<ReturnType<typeof openApi>>
 
-/** Every GET there is, as bytes. */
+/** Every GET there is, as bytes, but for the lines that two people write each other. */
 export const sightsOf = async (ask: Listening['ask']): Promise<Readonly<Record<string, string>>> => {
-  const people = cast.flatMap((id) => [`/members/${id}/messages`, `/members/${id}/deliveries`])
+  const own = ['messages', 'deliveries', 'conversations']
+  const people = cast.flatMap((id) => own.map((what) => `/members/${id}/${what}`))
   const sights: Record<string, string> = {}
   for (const path of ['', '/deliveries', ...people]) sights[path] = (await ask(`/api/playground${path}`)).text
   return sights

@@ -69,16 +69,21 @@ const open = async (c: Acting, values: Values): Promise<Reply> => {
 const send = async (c: Acting, values: Values, firstContact: FirstContact): Promise<Reply> => {
   const { teammate, text } = filledIn(values)
   const to = teammate === undefined ? undefined : await c.find(teammate)
-  const problem = whyNot(c.member, to)
+  const erased = !to && teammate !== undefined && (await wasErased(c, teammate))
+  const problem = erased ? undefined : whyNot(c.member, to)
   const errors = c.words((words) => ({
     ...(problem && { teammate: thanksProblem(words, problem) }),
     ...(text === '' && { text: thanksProblem(words, 'thanks.empty') }),
     ...(isTooLong(text) && { text: tooLong(words, text.length) }),
   }))
-  if (!to || Object.keys(errors).length > 0) return { errors }
-  await give(c, to, text, firstContact)
+  if (Object.keys(errors).length > 0) return { errors }
+  if (to) await give(c, to, text, firstContact)
   return say(c, 'thanks.sent')
 }
+
+/** They read like whoever never joined: nothing is kept, and the answer is the same. */
+const wasErased = (c: Acting, person: string): Promise<boolean> =>
+  c.wasErased({ workspace: c.workspace, account: `${c.member.platform}:${person}` })
 
 /** Only whoever asked can thank whoever helped from the window that follows. */
 const quick = async (c: Acting, ask: Id, firstContact: FirstContact): Promise<Reply> => {
