@@ -32,7 +32,7 @@ export const usual: Sizes = {
   few: 10_000,
   many: 1_000_000,
   ticks: 300,
-  wave: 20_000,
+  wave: 100_000,
   replies: 500,
   tappers: 4_000,
   starts: 5,

@@ -5,6 +5,9 @@ import { type Held, whileHeld } from './held.ts'
 import { BATCH, openRaw } from './raw.ts'
 import { openTown } from './town.ts'
 
+/** A timer moved on, a place in the schedule marked, a check-in and its delivery. */
+const ROWS_EACH = 4
+
 /** Held back, so that planning and sending are measured apart. */
 export const planning: Suite = async (folder, { wave }) => {
   const files = await buildTown(folder, 'planning', [{ members: wave, hour: 10 }])
@@ -15,11 +18,17 @@ export const planning: Suite = async (folder, { wave }) => {
   const floor = await rawWave(folder, wave)
   return [
     {
-      what: 'planning a due wave',
+      what: 'planning a due wave, check-ins',
       unit: '/s',
       ours: wave / ours.seconds,
       floor: { what: 'the same rows', value: wave / floor.planned },
       aim: { least: 20_000 },
+    },
+    {
+      what: 'planning a due wave, rows written',
+      unit: '/s',
+      ours: (ROWS_EACH * wave) / ours.seconds,
+      floor: { what: 'the same rows', value: (ROWS_EACH * wave) / floor.planned },
     },
     ...heldWhile('planning', ours.held, floor.plans),
   ]

@@ -18,6 +18,7 @@ const NAME_LIMIT = 64
 
 const known = createMemo<boolean>(ZONE_LIMIT)
 const dates = createMemo<string, number>(DATE_LIMIT)
+const days = createMemo<number>(DATE_LIMIT)
 const windows = createMemo<Memo<Offset, number>>(ZONE_LIMIT)
 const places = createMemo<Place>(LOCAL_LIMIT)
 
@@ -66,7 +67,7 @@ export const isoWeek = (date: string): string => {
 }
 
 /** Whole days since 1970-01-01. */
-export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
+export const dayNumber = (date: string): number => days(date, () => Date.parse(`${date}T00:00:00Z`) / DAY_MS)
 
 /** The date that many days after 1970-01-01. */
 export const dateOf = (day: number): string =>
