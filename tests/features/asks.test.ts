@@ -317,7 +317,7 @@ describe('a yes', () => {
     await room.close()
     await matched()
     const late = await room.act('ada', 'ask.take-back', undefined, (await asksIn(room))[0]?.id)
-    expect(textOf(late.say)).toContain("Someone said yes a moment ago, so it can't be taken back any more.")
+    expect(textOf(late.say)).toContain("Someone has said yes, so it can't be taken back any more.")
     expect(await asksIn(room)).toMatchObject([{ state: 'matched' }])
   })
 

@@ -88,7 +88,7 @@ describe('the invitation', () => {
     await room.tell('member.invited', 'hana')
     await room.press('hana', 'No, thanks')
     const reply = await room.pressOld('hana', 'welcome.join')
-    expect(textOf(reply.say)).toContain('This button belongs to an older message')
+    expect(textOf(reply.say)).toContain('belongs to an older message')
     expect(await room.member('hana')).toMatchObject({ standing: 'invited' })
   })
 
