@@ -99,17 +99,20 @@ async function hear(parts: Parts, by: CastMember, said: Said, on: On = {}): Prom
 const heardId = (person: string, number: number): Id =>
   createHash('sha256').update(`${person} ${number}`).digest('hex').slice(0, 24)
 
-/** What opens in front of the person: a form, or a private window, new or the tapped one as it reads now. */
+/**
+ * What opens in front of the person: a form, or a private window, new or the tapped one as it reads now. Its id is
+ * nobody else's: each person counts from 1.
+ */
 function open({ lab, windows }: Parts, person: string, number: number, reply: Reply, on: On): AnswerJson {
   const at = lab.now()
   const changed = on.window !== undefined && reply.update ? rewrite(windows, person, on.window, reply.update, at) : {}
   if (reply.form) {
-    const id = `f${number}`
+    const id = `f-${person}-${number}`
     windows.open(person, id, reply.form)
     return { form: renderForm(reply.form, id) }
   }
   if (!reply.say) return changed
-  const id = `p${number}`
+  const id = `p-${person}-${number}`
   windows.show(person, id, { message: reply.say, at })
   return { private: renderMessage(reply.say, { id, at }) }
 }
