@@ -55,7 +55,9 @@ export const createThanks = ({ isBlocked, firstContact }: ThanksNeeds): Thanks =
   views: { 'thanks.given': (c, subject) => viewThanks(c, subject, isBlocked) },
   keeps: {
     export: exportFor,
-    erase: (c, member) => deleteThanks(c.db, member),
+    erase: async (c, member) => {
+      for (const id of await deleteThanks(c.db, member)) c.refresh(id)
+    },
     expire: (c) => expireThanks(c.db, c.now - EXPIRE_THANKS_MS),
   },
 })

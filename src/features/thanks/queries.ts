@@ -91,11 +91,14 @@ export const receivedBy = (db: Db, member: Id) =>
     .orderBy('thanks.at')
     .execute()
 
-export const deleteThanks = async (db: Db, member: Id): Promise<void> => {
-  await db
+/** What this member gave and received. Returns the ids. */
+export const deleteThanks = async (db: Db, member: Id): Promise<readonly Id[]> => {
+  const rows = await db
     .deleteFrom('thanks')
     .where((e) => e.or([e('giver', '=', member), e('receiver', '=', member)]))
+    .returning('id')
     .execute()
+  return rows.map(({ id }) => id)
 }
 
 export const expireThanks = async (db: Db, before: number): Promise<void> => {

@@ -9,18 +9,19 @@ type Account = Pick<Member, 'account'>
 
 export type IsBlocked = (c: Looking, receiver: Account, from: Account) => Promise<boolean>
 
-/** Thanks as their receiver sees them now; of somebody they do not want to hear from, one neutral line. */
+/** Thanks as their receiver sees them now; of somebody who is erased, or whom they do not want to hear from, one neutral line. */
 export const viewThanks = async (
   c: Looking,
   subject: Id,
   isBlocked: IsBlocked,
 ): Promise<Message | { readonly skip: Reason }> => {
   const row = await givenTo(c.db, subject, c.viewer.id)
-  if (!row) return { skip: 'withdrawn' }
-  if (await isBlocked(c, c.viewer, row))
-    return (await wasSent(c.db, subject, c.viewer.id)) ? c.words(putAwayMessage) : { skip: 'blocked' }
-  const text = textOf(c, row)
-  if (text === undefined) return { skip: 'withdrawn' }
+  const blocked = row !== undefined && (await isBlocked(c, c.viewer, row))
+  const text = row && textOf(c, row)
+  if (!row || blocked || text === undefined) {
+    const sent = await wasSent(c.db, subject, c.viewer.id)
+    return sent ? c.words(putAwayMessage) : { skip: blocked ? 'blocked' : 'withdrawn' }
+  }
   const turn = await countBefore(c.db, c.viewer.id, row)
   const giver = { mention: row.person, name: row.name }
   return c.words((words) => thanksMessage(words, { giver, seed: c.viewer.id, turn, ...toText(text) }))
