@@ -100,33 +100,51 @@ describe('what was written into requests, thanks and to the bot', () => {
   })
 })
 
+/** Ada helped Dana with one that is over, agreed to help Fay, and asked Hana, who never joined. */
+const helpAndEnd = async (room: OpenApi) => {
+  await walkTo(room, 2 * day + hour)
+  await send(room, 'dana', { teammate: 'ada' })
+  await room.press('ada', 'Happy to', demand(await messageWith(room, 'ada', 'Happy to')))
+  await walkTo(room, 3 * day + 2 * hour)
+  await room.press('dana', 'It helped', demand(await messageWith(room, 'dana', 'It helped')))
+  await send(room, 'fay', { teammate: 'ada' })
+  await send(room, 'ada', { teammate: 'hana' })
+  await room.press('ada', 'Happy to', demand(await messageWith(room, 'ada', 'Happy to')))
+  await walkTo(room, 4 * day)
+}
+
 describe('after Ada had everything erased', () => {
-  it('nothing of her is left in any table or file but keyed hashes, and nothing that others were shown names her', async () => {
-    const { folder, room } = await begin()
-    await live(room)
-    await inSettings(room, 'ben', 'My requests').then(async (mine) => {
-      const { form } = await room.press('ben', 'Never ask these people', mine)
-      await room.api.submit('ben', demand(form).id, { people: ['ada'] })
-    })
-    await send(room, 'eli', { teammate: 'ada' })
-    const id = await memberId(room, 'ada')
-    const mark = room.store().keys.hash('playground/playground:ada')
-    const named = new RegExp(`\\bada\\b|${id}`, 'i')
-    expect(JSON.stringify([await room.tables(), await room.api.messages('cleo')])).toMatch(named)
-    await inSettings(room, 'ada', 'My data', 'Erase everything', 'Yes, erase everything')
-    const rows = Object.values(await room.tables()).flat()
-    expect(rows.filter((row) => named.test(row))).toEqual([])
-    expect((await room.tables()).erased).toHaveLength(1)
-    expect((await room.tables()).erased?.[0]).toContain(mark)
-    expect(bytesIn(folder)).not.toMatch(named)
-    expect(tracesIn(bytesIn(folder))).toEqual([])
-    for (const { id: who } of (await room.api.overview()).members) {
-      const theirs = [await room.api.messages(who), await room.api.ledger(who), await room.api.conversations(who)]
-      expect(JSON.stringify(theirs), who).not.toMatch(named)
-      expect(
-        tracesIn(JSON.stringify(theirs)).filter((piece) => !planted.thanks.toLowerCase().includes(piece)),
-        who,
-      ).toEqual([])
-    }
-  })
+  it.each([4, 45])(
+    'on day %d, nothing of her is left in any table, file or message but keyed hashes',
+    async (after) => {
+      const { folder, room } = await begin()
+      await live(room)
+      await inSettings(room, 'ben', 'My requests').then(async (mine) => {
+        const { form } = await room.press('ben', 'Never ask these people', mine)
+        await room.api.submit('ben', demand(form).id, { people: ['ada'] })
+      })
+      await helpAndEnd(room)
+      await send(room, 'eli', { teammate: 'ada' })
+      await walkTo(room, after * day + hour)
+      const id = await memberId(room, 'ada')
+      const mark = room.store().keys.hash('playground/playground:ada')
+      const named = new RegExp(`\\bada\\b|${id}`, 'i')
+      expect(JSON.stringify([await room.tables(), await room.api.messages('cleo')])).toMatch(named)
+      await inSettings(room, 'ada', 'My data', 'Erase everything', 'Yes, erase everything')
+      const rows = Object.values(await room.tables()).flat()
+      expect(rows.filter((row) => named.test(row))).toEqual([])
+      expect((await room.tables()).erased).toHaveLength(1)
+      expect((await room.tables()).erased?.[0]).toContain(mark)
+      expect(bytesIn(folder)).not.toMatch(named)
+      expect(tracesIn(bytesIn(folder))).toEqual([])
+      for (const { id: who } of (await room.api.overview()).members) {
+        const theirs = [await room.api.messages(who), await room.api.ledger(who), await room.api.conversations(who)]
+        expect(JSON.stringify(theirs), who).not.toMatch(named)
+        expect(
+          tracesIn(JSON.stringify(theirs)).filter((piece) => !planted.thanks.toLowerCase().includes(piece)),
+          who,
+        ).toEqual([])
+      }
+    },
+  )
 })

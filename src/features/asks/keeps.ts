@@ -28,7 +28,7 @@ import {
   requestTo,
   shownOf,
 } from './queries.ts'
-import { EXPIRE_MS } from './rules.ts'
+import { allNewsOf, EXPIRE_MS } from './rules.ts'
 import { standInFor } from './send.ts'
 import { openAvoided, openDraft, openTap, openWords, sealTap } from './words.ts'
 
@@ -48,7 +48,10 @@ export const keeps: Feature['keeps'] = {
     await part(c, member)
     for (const ask of await asksOf(c.db, member)) await remove(c, ask.id)
     // What remains of their answers is one row a request that names nobody, so that others' news still finds its way.
-    for (const { id } of await requestsTo(c.db, member)) await changeRequest(c.db, id, { helper: id, answer: null })
+    for (const { id } of await requestsTo(c.db, member)) {
+      await changeRequest(c.db, id, { helper: id, answer: null })
+      for (const news of allNewsOf(id)) c.refresh(news)
+    }
     if (account !== undefined) await replaceIn(c.db, member, standInFor(c, account))
     await dropDraft(c.db, member)
     await dropAvoided(c.db, member)
@@ -73,7 +76,7 @@ const part = async (c: Context, member: Id): Promise<void> => {
 /** Messages about it become one line. */
 const remove = async (c: Context, id: Id): Promise<void> => {
   stopTimers(c, id)
-  for (const request of await deleteAsk(c.db, id)) c.refresh(request)
+  for (const request of await deleteAsk(c.db, id)) for (const news of [request, ...allNewsOf(request)]) c.refresh(news)
 }
 
 type Row = RowsBlock['rows'][number]

@@ -226,6 +226,12 @@ export const newsOf = (request: Id): Id => `y-${request}`
 /** The `n`-th follow-up of a match, from 1. */
 export const followUpOf = (request: Id, n: number): Id => `f${n}-${request}`
 
+/** The subjects of everything that an asker may be told of one match. */
+export const allNewsOf = (request: Id): readonly Id[] => [
+  newsOf(request),
+  ...Array.from({ length: FOLLOW_UPS }, (_, i) => followUpOf(request, i + 1)),
+]
+
 /** The request that news or a follow-up is about. */
 export const requestIn = (subject: Id): Id | undefined => /^(?:y|f\d)-(.+)$/.exec(subject)?.[1]
 

@@ -86,7 +86,7 @@ export const viewYes =
     const put = await ownPut(c, subject)
     const helper = put && (await memberOf(c, put.request.helper))
     if (!put || !helper || put.request.yes_at === null || put.ask.words === null) {
-      return sent ? c.words((words) => newsLine(words, 'ask.yes-over')) : { skip: 'withdrawn' }
+      return sent ? c.words((words) => newsLine(words, overKey(put))) : { skip: 'withdrawn' }
     }
     if (sent && (await needs.knowsBlocked(c, c.viewer, helper))) return c.words(putAwayMessage)
     const turn = (await sentBefore(c.db, put.ask)) + put.ask.round
@@ -113,7 +113,13 @@ export const viewFollowUp: View = async (c, subject): Promise<Shown> => {
     return c.words((all) => followUpMessage(all, { helper: personOf(helper), seed: c.viewer.id, turn }))
   }
   if (!sent) return { skip: 'withdrawn' }
-  return c.words((all) => newsLine(all, put?.ask.ending === 'closed' ? 'ask.closed-in-time' : 'ask.yes-over'))
+  return c.words((all) => newsLine(all, overKey(put)))
+}
+
+/** What news of a match becomes once it stands no longer; newer news comes only while it goes on. */
+const overKey = (put: Put | undefined) => {
+  if (put?.ask.ending === 'closed') return 'ask.closed-in-time'
+  return put && put.ask.state !== 'ended' ? 'ask.yes-over' : 'ask.noted'
 }
 
 export const viewNobody: View = async (c, subject): Promise<Shown> => {
