@@ -25,7 +25,7 @@ export type Raw = {
 }
 
 type Row = { readonly id: string; readonly member: string; readonly subject: string }
-type Timer = { readonly id: string; readonly member: string; readonly schedule: string }
+type Timer = { readonly id: string; readonly member: string; readonly account: string; readonly schedule: string }
 
 export const openRaw = (file: string): Raw => {
   const raw = openConnection(file)
@@ -50,8 +50,8 @@ const looker = (raw: Database): Pick<Raw, 'look' | 'hear'> => {
 }
 
 const planner = (raw: Database): Pick<Raw, 'plan'> => {
-  const due = raw.prepare<[number, number], Timer>(`select s.id, s.member, s.schedule from timers t
-    join subscriptions s on s.id = t.subject where t.at <= ? order by t.at, t.feature, t.kind, t.subject limit ?`)
+  const due = raw.prepare<[number, number], Timer>(`select s.id, s.member, m.account, s.schedule from timers t
+    join subscriptions s on s.id = t.subject join members m on m.id = s.member where t.at <= ? order by t.at, t.feature, t.kind, t.subject limit ?`)
   const move = raw.prepare(`update timers set at = ? where feature = 'schedules' and kind = 'due' and subject = ?`)
   const mark = raw.prepare(`update subscriptions set period = '2026-W10' where id = ?`)
   const checkIn = raw.prepare(`insert into check_ins
@@ -61,21 +61,12 @@ const planner = (raw: Database): Pick<Raw, 'plan'> => {
     values (?, ?, ?, ?, '${platform}', 'check-in.ask', ?, ?, 'schedule', 'own', 'planned', ?, ?, 14400000, 0)`)
   const plan = raw.transaction((now: number) => {
     const timers = due.all(now, BATCH)
-    for (const { id, member, schedule } of timers) {
+    for (const { id, member, account, schedule } of timers) {
       const subject = idFor(member)
       move.run(tenOClock + WEEK_MS, id)
       mark.run(id)
       checkIn.run(subject, workspace, member, schedule, now)
-      delivery.run(
-        idFor(member),
-        workspace,
-        member,
-        `${platform}:${member}`,
-        subject,
-        `check-in:${member}:2026-W10`,
-        now,
-        now,
-      )
+      delivery.run(idFor(member), workspace, member, account, subject, `check-in:${member}:2026-W10`, now, now)
     }
     return timers.length
   })

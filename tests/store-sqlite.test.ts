@@ -156,7 +156,7 @@ describe('a store in files', () => {
       deliveries_planned_by_time: `select min(due_at) from deliveries where status = 'planned'`,
       deliveries_sending_by_time: `select id from deliveries where status = 'sending' and due_at <= 5`,
       deliveries_stale: `select id from deliveries where status = 'sent' and stale > 0`,
-      deliveries_own_by_account: `select count(*) from deliveries where lane = 'own' and account = 'a' and local_date > '2026-03-01'`,
+      deliveries_own_by_member: `select count(*) from deliveries where lane = 'own' and member = 'm' and local_date > '2026-03-01'`,
       deliveries_by_subject: `select id from deliveries where subject = 's'`,
       deliveries_by_member: `select id from deliveries where member = 'm' order by planned_at`,
       timers_by_time: `select * from timers where at <= 5 order by at`,

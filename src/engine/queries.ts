@@ -109,13 +109,14 @@ const counts = {
   asks: sql<boolean>`view = 'ask.helper'`,
 }
 
-/** What counts against the budget, or what others asked, by account and local date. */
+/** What counts against the budget, or what others asked. An account counts in all its workspaces: by all its members. */
 export const countedSince = async (db: Db, which: keyof typeof counts, accounts: readonly string[], date: string) => {
   if (accounts.length === 0) return []
   return db
-    .selectFrom('deliveries')
-    .select(['account', 'local_date', 'view', 'because'])
-    .where('account', 'in', accounts)
+    .selectFrom('members')
+    .innerJoin('deliveries', 'deliveries.member', 'members.id')
+    .select(['deliveries.account', 'local_date', 'view', 'because'])
+    .where('members.account', 'in', accounts)
     .where(counts[which])
     .where('local_date', '>=', date)
     .where('status', 'in', ['sending', 'sent', 'uncertain'])

@@ -169,7 +169,7 @@ async function createPartialIndexes(db: Db): Promise<void> {
     .where('status', '=', 'sent')
     .where('stale', '>', 0)
     .execute()
-  await index('deliveries_own_by_account', 'account', 'local_date')
+  await index('deliveries_own_by_member', 'member', 'local_date')
     .where('lane', '=', 'own')
     .where('local_date', 'is not', null)
     .execute()

@@ -8,7 +8,7 @@ export const bringsAsks: Migration = {
     await db.schema.alterTable('members').addColumn('capacity', 'integer').execute()
     for (const [name, columns] of Object.entries(tables)) await createTable(db, name, columns)
     for (const [name, index] of Object.entries(indexes)) await createIndex(db, name, index)
-    await sql`create index deliveries_asks_by_account on deliveries (account, local_date)
+    await sql`create index deliveries_asks_by_member on deliveries (member, local_date)
       where view = 'ask.helper'`.execute(db)
   },
 }
