@@ -6,9 +6,13 @@ export type Phrases = { readonly phrases: readonly string[]; readonly idioms: re
 
 const schema = z.strictObject({ phrases: z.array(z.string()).min(30), idioms: z.array(z.string()) })
 
-/** English only; other languages bring their own file. */
-export const crisisPhrases = (): Phrases =>
-  schema.parse(parse(readFileSync(new URL('./crisis.yaml', import.meta.url), 'utf8')))
+/** English only; other languages bring their own file. Read once. */
+export const crisisPhrases = (): Phrases => {
+  shipped ??= schema.parse(parse(readFileSync(new URL('./crisis.yaml', import.meta.url), 'utf8')))
+  return shipped
+}
+
+let shipped: Phrases | undefined
 
 /**
  * Whether a text holds an explicit phrase. It decides one thing: whether the card is shown to the person who wrote it.

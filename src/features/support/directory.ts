@@ -27,9 +27,13 @@ export function readDirectory(yaml: string): Directory {
   return read.data
 }
 
-/** The entries that come with Reachout. They cannot be removed. */
-export const builtInDirectory = (): Directory =>
-  readDirectory(readFileSync(new URL('./directory.yaml', import.meta.url), 'utf8'))
+/** The entries that come with Reachout. They cannot be removed. Read once. */
+export const builtInDirectory = (): Directory => {
+  builtIn ??= readDirectory(readFileSync(new URL('./directory.yaml', import.meta.url), 'utf8'))
+  return builtIn
+}
+
+let builtIn: Directory | undefined
 
 /** `now` is epoch ms. The country is only as good as the guess from the zone. */
 export function findHelp(directory: Directory, zone: string, now: number): Found {
