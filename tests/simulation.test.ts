@@ -5,7 +5,7 @@ import { type Mutant, simulate } from './simulation/run.ts'
 const SEEDS = 60
 const BATCH = 10
 /** A guarantee that is taken away shows within so many seeds. */
-const MUTANT_SEEDS = 12
+const MUTANT_SEEDS = 24
 
 describe('two engines on one store, through two weeks of trouble', () => {
   for (let from = 1; from <= SEEDS; from += BATCH) {
@@ -15,6 +15,8 @@ describe('two engines on one store, through two weeks of trouble', () => {
         expect(run.problems, `again: npm run simulate -- --seeds 1 --from ${seed}`).toEqual([])
         expect(run.posts).toBeGreaterThan(20)
         expect(run.deaths).toBeGreaterThan(0)
+        expect(run.asked).toBeGreaterThan(10)
+        expect(run.told).toBeGreaterThan(5)
       }
     }, 120_000)
   }

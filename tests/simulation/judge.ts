@@ -6,11 +6,17 @@ import { WORKSPACE } from './town.ts'
 const SLACK_MS = 20_000
 const BUDGET = 2
 
-type Row = {
+/** DESIGN.md, promise 1. */
+const NAMED_ASKS = 3
+const DATES = 7
+const DAY_MS = 86_400_000
+
+export type Row = {
   readonly id: string
   readonly member: string | null
   readonly account: string
   readonly view: string
+  readonly because: string
   readonly subject: string
   readonly lane: string
   readonly status: string
@@ -19,13 +25,20 @@ type Row = {
   readonly zones: readonly string[]
 }
 
-export type Verdicts = { readonly problems: readonly string[]; readonly duplicates: number }
+export type Verdicts = {
+  readonly problems: readonly string[]
+  readonly duplicates: number
+  readonly asked: number
+  readonly told: number
+}
 
 export type Case = {
   readonly store: Store
   readonly platform: Platform
   /** Every zone that a person lived in, by account. */
   readonly zonesOf: (account: string) => readonly string[]
+  /** Requests that this account wants in seven dates. */
+  readonly capacityOf: (account: string) => number
   readonly disturbed: ReadonlySet<string>
   readonly now: number
   /** Full local weeks of every undisturbed member: each must have its occurrences. */
@@ -48,9 +61,18 @@ export const judge = async (one: Case): Promise<Verdicts> => {
     ...judgeTwice(rows),
     ...judgeQuiet(seen, rows),
     ...judgeBudget(seen, rows),
+    ...judgeAsked(one, seen, rows),
+    ...(await judgeEnds(one, rows)),
     ...(await judgeWeeks(one)),
   ]
-  return { problems, duplicates: [...posts.values()].filter((some) => some.length > 1).length }
+  const arrived = (views: readonly string[]) =>
+    rows.filter((row) => views.includes(row.view) && posts.has(row.id)).length
+  return {
+    problems,
+    duplicates: [...posts.values()].filter((some) => some.length > 1).length,
+    asked: arrived(['ask.helper']),
+    told: arrived(['ask.yes', 'ask.nobody', 'ask.backed-out']),
+  }
 }
 
 /** Of an erased person nothing is left to compare with, even when they come back. */
@@ -62,7 +84,18 @@ const erased = async ({ store }: Case): Promise<(person: string) => boolean> => 
 
 const readRows = ({ store, zonesOf }: Case): Promise<Row[]> =>
   store.transact(async (db) => {
-    const columns = ['id', 'member', 'account', 'view', 'subject', 'lane', 'status', 'reason', 'due_at'] as const
+    const columns = [
+      'id',
+      'member',
+      'account',
+      'view',
+      'because',
+      'subject',
+      'lane',
+      'status',
+      'reason',
+      'due_at',
+    ] as const
     const rows = await db.selectFrom('deliveries').select(columns).execute()
     return rows.map((row) => ({ ...row, zones: zonesOf(row.account) }))
   })
@@ -121,12 +154,59 @@ const judgeBudget = (posts: readonly Post[], rows: readonly Row[]): string[] => 
 }
 
 const isWithinBudget = (posts: readonly Post[], zone: string): boolean => {
-  const days = posts.map((post) => localOf(post.calledAt, zone).number)
-  return days.every(
-    (day) =>
-      days.filter((other) => other === day).length <= 1 &&
-      days.filter((other) => other >= day && other < day + 7).length <= BUDGET,
+  const days = daysOf(posts, zone)
+  return isOneADay(days) && isAtMost(BUDGET, days)
+}
+
+const daysOf = (posts: readonly Post[], zone: string): readonly number[] =>
+  posts.map((post) => localOf(post.calledAt, zone).number)
+
+const isOneADay = (days: readonly number[]): boolean => new Set(days).size === days.length
+
+const isAtMost = (most: number, days: readonly number[]): boolean =>
+  days.every((day) => days.filter((other) => other >= day && other < day + DATES).length <= most)
+
+/** What others ask of one person: by name, found, and both together. For somebody who moved, in one of their zones. */
+const judgeAsked = ({ capacityOf }: Case, posts: readonly Post[], rows: readonly Row[]): string[] => {
+  const byId = new Map(rows.filter(({ view }) => view === 'ask.helper').map((row) => [row.id, row]))
+  const asked = posts.filter((post) => byId.has(post.delivery))
+  return [...Map.groupBy(asked, (post) => post.person)].flatMap(([person, posts]) => {
+    const { zones = [], account = '' } = byId.get(posts[0]?.delivery ?? '') ?? {}
+    const isNamed = ({ delivery }: Post) => byId.get(delivery)?.because === 'named-you'
+    const [zone = 'UTC'] = zones
+    if (zones.length > 1) return []
+    const named = daysOf(posts.filter(isNamed), zone)
+    const found = daysOf(
+      posts.filter((post) => !isNamed(post)),
+      zone,
+    )
+    return [
+      ...(isAtMost(NAMED_ASKS, named) ? [] : [`asked: ${person} was named too often`]),
+      ...(isAtMost(capacityOf(account), found) ? [] : [`asked: ${person} was found too often`]),
+      ...(isOneADay([...named, ...found]) ? [] : [`asked: ${person} was asked twice on a date`]),
+    ]
+  })
+}
+
+/** Whoever asked was told, a day after the told time at the latest: of a yes, of nobody, or by the ledger why not. */
+const judgeEnds = async ({ store, now }: Case, rows: readonly Row[]): Promise<string[]> => {
+  const { asks, agreed } = await store.transact(async (db) => ({
+    asks: await db.selectFrom('asks').select(['id', 'state', 'ending', 'told_at']).execute(),
+    agreed: await db.selectFrom('requests').select(['id', 'ask']).where('yes_at', 'is not', null).execute(),
+  }))
+  const ended = new Set(
+    rows
+      .filter(({ status, due_at }) => status !== 'planned' || due_at > now)
+      .map(({ view, subject }) => `${view} ${subject}`),
   )
+  const isTold = (id: string, ending: string | null): boolean =>
+    ending === 'nobody'
+      ? ended.has(`ask.nobody ${id}`)
+      : agreed.some((request) => request.ask === id && ended.has(`ask.yes y-${request.id}`))
+  return asks.flatMap(({ id, state, ending, told_at }) => {
+    if (told_at + DAY_MS > now || ending === 'withdrawn' || (state !== 'open' && isTold(id, ending))) return []
+    return [`untold: whoever sent ask ${id} (${state} ${ending ?? ''})`]
+  })
 }
 
 /** Nobody is asked twice in a local week by one schedule, and nobody's week is forgotten. */

@@ -1,5 +1,6 @@
-import type { Chance, Heard, Id } from '../../src/engine/index.ts'
+import type { Chance, Heard, Id, Reply } from '../../src/engine/index.ts'
 import type { Store } from '../../src/store/store.ts'
+import { createAsking } from './asking.ts'
 import type { Platform } from './platform.ts'
 import type { Process } from './process.ts'
 import { MEMBERS, memberOf, personOf, SCHEDULES, WORKSPACE, ZONES } from './town.ts'
@@ -18,30 +19,48 @@ export type People = {
   readonly plan: (acts: number, until: number) => void
   /** Members whose zone, standing or pause was changed: their weeks are held to less. */
   readonly disturbed: ReadonlySet<Id>
+  /** Members who may have been in another zone, as those are who come back from having been erased. */
+  readonly moved: ReadonlySet<Id>
 }
 
 /** What twenty people, an admin and an operator do, in seeded disorder; every event may be heard twice. */
 export const createPeople = ({ processes, platform, store, time, chance }: Tools): People => {
   const disturbed = new Set<Id>()
+  const moved = new Set<Id>()
   let events = 0
   const pick = <T>(items: readonly T[]): T | undefined => items[chance.below(items.length)]
   const by = (person: string, told: object = {}): Heard['by'] => ({
     address: { platform: 'test', workspace: WORKSPACE, kind: 'person', id: person },
     ...told,
   })
-  const hear = (act: Omit<Heard, 'id' | 'workspace'> & Record<string, unknown>): void => {
+  const hear = (
+    act: Omit<Heard, 'id' | 'workspace'> & Record<string, unknown>,
+    answered: (reply: Reply) => void = () => {},
+  ): void => {
     const heard = { id: `event-${events++}`, workspace: WORKSPACE, ...act } as Heard
-    for (const process of chance.below(4) === 0 ? processes : [pick(processes)]) void process?.engine()?.handle(heard)
+    for (const process of chance.below(4) === 0 ? processes : [pick(processes)])
+      void process?.engine()?.handle(heard).then(answered)
   }
+  const asking = createAsking({
+    platform,
+    time,
+    chance,
+    pick,
+    hear: (person, act, answered) => hear({ by: by(person), ...act }, answered),
+  })
   const acts: readonly (() => void)[] = [
-    ...Array.from({ length: 12 }, () => tap),
+    ...Array.from({ length: 6 }, () => tap),
     pause,
     move,
     stop,
     invite,
-    invite,
     change,
     hold,
+    ...Array.from({ length: 4 }, () => asking.ask),
+    ...Array.from({ length: 6 }, () => asking.askByName),
+    ...Array.from({ length: 12 }, () => asking.answer),
+    asking.thank,
+    asking.thank,
   ]
   function tap(): void {
     const post = pick(platform.posts.slice(-10))
@@ -61,12 +80,14 @@ export const createPeople = ({ processes, platform, store, time, chance }: Tools
   function move(): void {
     const n = chance.below(MEMBERS)
     disturbed.add(memberOf(n))
+    moved.add(memberOf(n))
     hear({ by: by(personOf(n), { timeZone: pick(ZONES) }), kind: 'person' })
   }
   function stop(): void {
     const n = 1 + chance.below(MEMBERS - 1)
     if (chance.below(3) > 0) return
     disturbed.add(memberOf(n))
+    moved.add(memberOf(n))
     hear({ by: by(personOf(n)), kind: 'command', name: 'stop', values: {} })
   }
   function invite(): void {
@@ -75,6 +96,7 @@ export const createPeople = ({ processes, platform, store, time, chance }: Tools
     hear({ by: admin, kind: 'form', name: 'members.invite', subject: '', values: { people } })
   }
   function change(): void {
+    if (chance.below(3) > 0) return
     for (let n = 0; n < MEMBERS; n++) disturbed.add(memberOf(n))
     const values = {
       day: pick(['monday', 'tuesday', 'friday']) ?? 'monday',
@@ -94,6 +116,7 @@ export const createPeople = ({ processes, platform, store, time, chance }: Tools
   }
   return {
     disturbed,
+    moved,
     plan: (count, until) => {
       for (let n = 0; n < count; n++) time.at(chance.below(until), () => pick(acts)?.())
     },

@@ -1,3 +1,4 @@
+import type { Message } from '../../messages/message.ts'
 import type { Adapter, Chance, Outgoing, Receipt } from '../../src/engine/index.ts'
 import { SendError } from '../../src/engine/index.ts'
 import type { Faults } from './faults.ts'
@@ -14,6 +15,8 @@ export type Post = {
 
 export type Platform = {
   readonly posts: readonly Post[]
+  /** What a delivery reads like to its person now. */
+  readonly shows: (delivery: string) => Message | undefined
   /** A fresh connection to the same platform, as a restarted process has. `alive` cuts it off. */
   readonly connect: (alive: () => boolean) => Adapter
 }
@@ -24,15 +27,17 @@ const never = <T>(): Promise<T> => new Promise<T>(() => {})
 
 export const createPlatform = (tools: Tools): Platform => {
   const posts: Post[] = []
-  return { posts, connect: (alive) => connect(tools, posts, alive) }
+  const shown = new Map<string, Message>()
+  return { posts, shows: (delivery) => shown.get(delivery), connect: (alive) => connect(tools, posts, shown, alive) }
 }
 
-const connect = (tools: Tools, posts: Post[], alive: () => boolean): Adapter => {
+const connect = (tools: Tools, posts: Post[], shown: Map<string, Message>, alive: () => boolean): Adapter => {
   const { time, chance, faults } = tools
   const hit = (perMille: number): boolean => chance.below(1_000) < perMille
   const wait = (ms: number) => new Promise<void>((resolve) => time.at(time.monotonic() + ms, resolve))
   const answer = <T>(value: T): Promise<T> => (alive() ? Promise.resolve(value) : never())
   const post = (out: Outgoing, calledAt: number): Receipt => {
+    shown.set(out.id, out.message)
     posts.push({ delivery: out.id, person: out.to.id, calledAt, postedAt: time.monotonic() })
     return { conversation: out.to.id, message: String(posts.length) }
   }
@@ -59,9 +64,10 @@ const connect = (tools: Tools, posts: Post[], alive: () => boolean): Adapter => 
       if (hit(f.brokenAfter)) return alive() ? Promise.reject(new SendError('unknown')) : never()
       return hit(f.lostAnswer) ? never() : answer(receipt)
     },
-    edit: async () => {
+    edit: async (out) => {
       await wait(20 + chance.below(200))
       if (hit(faults().unavailable)) throw new SendError('unavailable')
+      shown.set(out.id, out.message)
       return answer(undefined)
     },
     find: async (out) => {

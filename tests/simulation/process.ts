@@ -30,7 +30,7 @@ export type ProcessTools = {
 }
 
 /** The longest a process sleeps between two looks, ms: rarer than in production, to simulate more weeks. */
-const LONGEST_SLEEP_MS = 60 * 60_000
+const LONGEST_SLEEP_MS = 6 * 3_600_000
 const RESTART_MS = 120_000
 
 export const createProcess = (tools: ProcessTools): Process => {

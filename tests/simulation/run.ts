@@ -11,14 +11,20 @@ import { createPeople } from './people.ts'
 import { createPlatform } from './platform.ts'
 import { createProcess } from './process.ts'
 import { replaying } from './replay.ts'
-import { memberOf, SCHEDULES, settleTown, ZONES } from './town.ts'
+import { capacityOf, memberOf, SCHEDULES, settleTown, ZONES } from './town.ts'
 import { createVirtualTime } from './virtual-time.ts'
 
 const DAY_MS = 86_400_000
 const SECRET = Buffer.alloc(32, 1).toString('base64url')
-/** Mondays at 00:00 UTC before the clocks change in the north, in the south, and before an ordinary fortnight. */
+/** Mondays before the clocks change in the north, in the south, and before an ordinary fortnight. */
 const STARTS = ['2026-03-16', '2026-03-30', '2026-10-19', '2026-06-08', '2026-03-02', '2026-10-26'] as const
-const ACTS = 120
+/** Before that Monday's check-ins anywhere on earth. */
+const AHEAD_MS = 14 * 3_600_000
+/** Two weeks in which people act and things break; the calm end follows. */
+const TROUBLE_MS = AHEAD_MS + 14 * DAY_MS
+/** What is due on the last full hour has ended too. */
+const CALM_MS = 2 * DAY_MS + 10 * 60_000
+const ACTS = 100
 
 /** What is taken away, to see that the judge would notice. */
 export type Mutant = 'unique-key' | 'lease-check' | 'quarantine' | 'find'
@@ -31,12 +37,16 @@ export type Run = {
   readonly duplicates: number
   readonly posts: number
   readonly deaths: number
+  /** Requests that were put to somebody, and asks of which the asker was told how they went on. */
+  readonly asked: number
+  readonly told: number
 }
 
 /** Two weeks of a small town with two engines on one store, and two calm days in which everything must end. */
 export const simulate = async (seed: number, options: Options = {}): Promise<Run> => {
   const chance = seededChance(seed)
-  const start = Date.parse(`${STARTS[seed % STARTS.length]}T00:00:00Z`)
+  const monday = Date.parse(`${STARTS[seed % STARTS.length]}T00:00:00Z`)
+  const start = monday - AHEAD_MS
   let faults = options.faults ?? inModel
   const time = createVirtualTime(start, (ms) => {
     const stalled = ms > 0 && ms <= 1_000 && chance.below(1_000) < faults.stall
@@ -66,24 +76,25 @@ export const simulate = async (seed: number, options: Options = {}): Promise<Run
   const founder = { ...tools, faults: () => calm }
   await greet(founder, joined)
   const jumped = planJumps(time, chance, options.jumps === true)
-  people.plan(ACTS, 14 * DAY_MS)
+  people.plan(ACTS, TROUBLE_MS)
   const run = async (until: number): Promise<void> => {
     while (time.step(until)) await activity.rest()
   }
-  await run(14 * DAY_MS)
+  await run(TROUBLE_MS)
   faults = calm
   await processes
     .find((process) => process.engine())
     ?.engine()
     ?.hold(false)
-  await run(16 * DAY_MS)
+  await run(TROUBLE_MS + CALM_MS)
   const verdicts = await judge({
     store,
     platform,
-    zonesOf: (account) => zonesOf(account, people.disturbed),
+    zonesOf: (account) => zonesOf(account, people.moved),
+    capacityOf: (account) => capacityOf(numberIn(account)),
     disturbed: people.disturbed,
     now: time.clock.now() - 3_600_000,
-    weeks: [isoWeek(start + 3 * DAY_MS), isoWeek(start + 10 * DAY_MS)],
+    weeks: [isoWeek(monday), isoWeek(monday + 7 * DAY_MS)],
     schedules: SCHEDULES.map(({ id }) => id),
     members: joined,
     jumped,
@@ -108,7 +119,7 @@ const planJumps = (
   on: boolean,
 ): boolean => {
   if (!on) return false
-  for (const sign of [1, -1]) time.at(chance.below(14 * DAY_MS), () => time.jump(sign * chance.below(8 * 3_600_000)))
+  for (const sign of [1, -1]) time.at(chance.below(TROUBLE_MS), () => time.jump(sign * chance.below(8 * 3_600_000)))
   return true
 }
 
@@ -121,13 +132,16 @@ const timingOf = (mutant: Mutant | undefined): Timing => {
 const withoutFind = ({ find: _, ...adapter }: Adapter): Adapter => adapter
 
 /** Somebody who may have moved may have been anywhere. */
-const zonesOf = (account: string, disturbed: ReadonlySet<string>): readonly string[] => {
-  const n = Number(account.replace(/\D/g, ''))
-  return disturbed.has(memberOf(n)) ? ZONES : [ZONES[n % ZONES.length] ?? 'UTC']
+const zonesOf = (account: string, moved: ReadonlySet<string>): readonly string[] => {
+  const n = numberIn(account)
+  return moved.has(memberOf(n)) ? ZONES : [ZONES[n % ZONES.length] ?? 'UTC']
 }
 
-const isoWeek = (at: number): string => {
-  const thursday = new Date(at - (at % DAY_MS))
+const numberIn = (account: string): number => Number(account.replace(/\D/g, ''))
+
+/** Of a Monday. */
+const isoWeek = (monday: number): string => {
+  const thursday = new Date(monday + 3 * DAY_MS)
   const first = Date.UTC(thursday.getUTCFullYear(), 0, 1)
   const week = Math.floor((thursday.getTime() - first) / DAY_MS / 7) + 1
   return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`

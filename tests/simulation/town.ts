@@ -23,6 +23,10 @@ export const MEMBERS = 20
 /** The last few are only known, and may be invited. */
 const JOINED = 16
 
+/** Everybody who joined offers something, and wants up to so many requests in seven dates. */
+export const capacityOf = (n: number): number => n % 4
+const kindsOf = (n: number): string => JSON.stringify(n % 2 === 0 ? ['learn', 'listener'] : ['learn', 'fresh-eyes'])
+
 export const personOf = (n: number): string => `p${n}`
 export const memberOf = (n: number): string => `m${n}`
 
@@ -53,8 +57,16 @@ export const settleTown = async (store: Store, now: number): Promise<readonly st
       standing: n < JOINED ? 'joined' : 'known',
       joined_at: n < JOINED ? now : null,
       time_zone: ZONES[n % ZONES.length] ?? null,
+      capacity: capacityOf(n),
     }))
     await db.insertInto('members').values(members).execute()
+    const offers = Array.from({ length: JOINED }, (_, n) => ({
+      member: memberOf(n),
+      workspace: WORKSPACE,
+      kinds: kindsOf(n),
+      at: now,
+    }))
+    await db.insertInto('offers').values(offers).execute()
     await db
       .insertInto('schedules')
       .values(
