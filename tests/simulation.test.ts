@@ -5,7 +5,7 @@ import { type Mutant, simulate } from './simulation/run.ts'
 const SEEDS = 60
 const BATCH = 10
 /** A guarantee that is taken away shows within so many seeds. */
-const MUTANT_SEEDS = 24
+const MUTANT_SEEDS = 30
 
 describe('two engines on one store, through two weeks of trouble', () => {
   for (let from = 1; from <= SEEDS; from += BATCH) {

@@ -24,7 +24,7 @@ const AHEAD_MS = 14 * 3_600_000
 const TROUBLE_MS = AHEAD_MS + 14 * DAY_MS
 /** What is due on the last full hour has ended too. */
 const CALM_MS = 2 * DAY_MS + 10 * 60_000
-const ACTS = 100
+const ACTS = 80
 
 /** What is taken away, to see that the judge would notice. */
 export type Mutant = 'unique-key' | 'lease-check' | 'quarantine' | 'find'
