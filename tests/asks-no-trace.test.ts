@@ -45,6 +45,12 @@ const tracesIn = (place: string): readonly string[] => {
   return pieces.filter((piece) => !common.test(piece) && text.includes(piece))
 }
 
+/** What Reachout has sent, as it reads now. */
+const conversations = async (room: OpenApi): Promise<readonly MessageJson[]> => {
+  const { members } = await room.api.overview()
+  return (await Promise.all(members.map(({ id }) => room.api.messages(id)))).flat()
+}
+
 /** A life with requests: everybody's messages and windows on the way. */
 const live = async (room: OpenApi) => {
   const shown: (MessageJson | undefined)[] = []
@@ -65,6 +71,7 @@ const live = async (room: OpenApi) => {
   note(await room.api.text('ada', planted.crisis))
   shown.push(await inSettings(room, 'ada', 'My requests'))
   await walkTo(room, 30 * minute)
+  shown.push(...(await conversations(room)))
   note(await room.press('cleo', 'Happy to', demand(await messageWith(room, 'cleo', 'Happy to'))))
   await room.api.say('cleo', 'ada', planted.hello)
   await room.api.say('ada', 'cleo', planted.hello)
@@ -77,7 +84,7 @@ const live = async (room: OpenApi) => {
   note(await room.press('ada', 'Thank you, that helped', thanks))
   const nobody = await messageWith(room, 'ada', 'Copy it for a channel')
   if (nobody) note(await room.press('ada', 'Copy it for a channel', nobody))
-  for (const { id } of (await room.api.overview()).members) shown.push(...(await room.api.messages(id)))
+  shown.push(...(await conversations(room)))
   return shown.filter((message) => message !== undefined)
 }
 
